@@ -1,0 +1,2 @@
+pg:
+	sh scripts/postgres.sh

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The motcua authors
+// SPDX-License-Identifier: Apache-2.0
+
+package ids_test
+
+import (
+	"testing"
+	"time"
+
+	"motcua.vn/internal/platform/ids"
+)
+
+func TestNewSortsInTheOrderOfMaking(t *testing.T) {
+	at := time.Date(2026, 11, 21, 1, 2, 3, 0, time.UTC)
+	prev := ""
+	seen := map[string]bool{}
+	for range 20000 {
+		id := ids.New(at)
+		if len(id) != 20 {
+			t.Fatalf("%q has %d characters", id, len(id))
+		}
+		if id <= prev && prev != "" {
+			t.Fatalf("%q came after %q", id, prev)
+		}
+		if seen[id] {
+			t.Fatalf("%q came twice", id)
+		}
+		seen[id], prev = true, id
+	}
+	if later := ids.New(at.Add(time.Minute)); later <= prev {
+		t.Fatalf("%q, a minute later, sorts before %q", later, prev)
+	}
+}
+
+func TestCodeAndTokenDiffer(t *testing.T) {
+	if ids.Code(12) == ids.Code(12) || ids.Token() == ids.Token() {
+		t.Fatal("two random codes are the same")
+	}
+}
