@@ -33,7 +33,7 @@ func (s *Service) Accept(ctx context.Context, actor authz.Actor, in AcceptInput)
 }
 
 // acceptRule: only a dossier that waits at reception can be accepted.
-func acceptRule(d Dossier, p Plan, cal *calendar.Calendar, now time.Time) (Dossier, error) {
+func acceptRule(d Dossier, p Plan, cal *calendar.Compiled, now time.Time) (Dossier, error) {
 	if err := atStep(d, StepReceive, Submitted); err != nil {
 		return d, err
 	}
@@ -42,19 +42,19 @@ func acceptRule(d Dossier, p Plan, cal *calendar.Calendar, now time.Time) (Dossi
 		return d, err
 	}
 	d.State, d.Times.Received, d.Times.Paused = Accepted, now, time.Time{}
-	return p.next(d, cal, now), nil
+	return p.next(d, cal, now)
 }
 
 // startClock reckons the promise and the law's limit from an instant.
-func startClock(d Dossier, p Plan, cal *calendar.Calendar, from time.Time) (Dossier, error) {
-	promised, err := calendar.Due(cal, from, p.Promised, p.Rule)
+func startClock(d Dossier, p Plan, cal *calendar.Compiled, from time.Time) (Dossier, error) {
+	promised, err := calendar.DueAt(cal, from, p.Promised, p.Rule)
 	if err != nil {
 		return d, err
 	}
-	statutory, err := calendar.Due(cal, from, p.Statutory, p.Rule)
+	statutory, err := calendar.DueAt(cal, from, p.Statutory, p.Rule)
 	if err != nil {
 		return d, err
 	}
-	d.Times.Due, d.Times.StatutoryDue, d.Times.Calendar = promised.Due, statutory.Due, cal.Version()
+	d.Times.Due, d.Times.StatutoryDue, d.Times.Calendar = promised, statutory, cal.Version()
 	return d, nil
 }

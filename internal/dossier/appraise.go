@@ -32,7 +32,7 @@ func (s *Service) Appraise(ctx context.Context, actor authz.Actor, in AppraiseIn
 	})
 }
 
-func appraiseRule(d Dossier, in AppraiseInput, p Plan, cal *calendar.Calendar, now time.Time) (Dossier, error) {
+func appraiseRule(d Dossier, in AppraiseInput, p Plan, cal *calendar.Compiled, now time.Time) (Dossier, error) {
 	var c fault.Checks
 	c.Require(in.Outcome == Granted || in.Outcome == Refused, "outcome", "fault.field.choose")
 	c.Require(in.Outcome != Refused || in.Note != "", "note", "dossier.fault.reason_required")
@@ -43,7 +43,7 @@ func appraiseRule(d Dossier, in AppraiseInput, p Plan, cal *calendar.Calendar, n
 		return d, err
 	}
 	d.State, d.Outcome = InProcess, in.Outcome
-	return p.next(d, cal, now), nil
+	return p.next(d, cal, now)
 }
 
 // ReturnInput gives the reason for sending a dossier back.
@@ -64,7 +64,7 @@ func (s *Service) Return(ctx context.Context, actor authz.Actor, in ReturnInput)
 	})
 }
 
-func returnRule(d Dossier, reason string, p Plan, cal *calendar.Calendar, now time.Time) (Dossier, error) {
+func returnRule(d Dossier, reason string, p Plan, cal *calendar.Compiled, now time.Time) (Dossier, error) {
 	var c fault.Checks
 	c.Require(reason != "", "reason", "dossier.fault.reason_required")
 	if err := c.Err(); err != nil {
@@ -74,5 +74,5 @@ func returnRule(d Dossier, reason string, p Plan, cal *calendar.Calendar, now ti
 		return d, err
 	}
 	d.Outcome, d.AppraisedBy = Undecided, ""
-	return p.enter(d, p.stepNo(StepAppraise), cal, now), nil
+	return p.enter(d, p.stepNo(StepAppraise), cal, now)
 }

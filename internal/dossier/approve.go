@@ -37,9 +37,9 @@ func (s *Service) Approve(ctx context.Context, actor authz.Actor, in ApproveInpu
 	})
 }
 
-func approveRule(d Dossier, p Plan, cal *calendar.Calendar, now time.Time) (Dossier, error) {
+func approveRule(d Dossier, p Plan, cal *calendar.Compiled, now time.Time) (Dossier, error) {
 	if err := atStep(d, StepApprove, InProcess); err != nil {
 		return d, err
 	}
-	return p.next(d, cal, now), nil
+	return p.next(d, cal, now)
 }

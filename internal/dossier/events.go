@@ -51,7 +51,7 @@ func movedOf(d Dossier, e Event) Moved {
 
 // eventOf is the row of history for an act: the giver's side before it, the
 // receiver's after it, and the working minutes that were left of the budget.
-func eventOf(a authz.Actor, was, now Dossier, t turn, detail Detail, at time.Time, cal *calendar.Calendar) Event {
+func eventOf(a authz.Actor, was, now Dossier, t turn, detail Detail, at time.Time, cal *calendar.Compiled) (Event, error) {
 	e := Event{
 		Seq: now.Version, Act: t.act, At: at, State: now.State,
 		ActorKind: a.Kind, Actor: a.ID, ActorName: a.Name, ActorPost: a.Post,
@@ -59,7 +59,10 @@ func eventOf(a authz.Actor, was, now Dossier, t turn, detail Detail, at time.Tim
 		StepDue: was.Times.StepDue, Note: t.note, Detail: detail, Command: t.ref.Command,
 	}
 	if !was.Times.StepDue.IsZero() {
-		e.MinutesLeft = calendar.WorkingMinutes(cal, at, was.Times.StepDue)
+		var err error
+		if e.MinutesLeft, err = calendar.WorkingMinutes(cal, at, was.Times.StepDue); err != nil {
+			return e, err
+		}
 	}
-	return e
+	return e, nil
 }

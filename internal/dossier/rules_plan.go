@@ -49,20 +49,24 @@ func (p Plan) place(d Dossier, s Step) string {
 }
 
 // enter puts the dossier at step number no, its budget starting now.
-func (p Plan) enter(d Dossier, no int, cal *calendar.Calendar, now time.Time) Dossier {
+func (p Plan) enter(d Dossier, no int, cal *calendar.Compiled, now time.Time) (Dossier, error) {
 	st := p.Steps[no]
 	d.StepNo, d.Step, d.Holder, d.Assignee = no, st.Step, p.place(d, st.Step), ""
 	d.Times.StepBegan = now
-	d.Times.StepDue = calendar.AddWorkingMinutes(cal, now, st.Minutes)
+	due, err := calendar.AddWorkingMinutes(cal, now, st.Minutes)
+	if err != nil {
+		return d, err
+	}
+	d.Times.StepDue = due
 	d.Times.ActBy = d.Times.StepDue
 	if !d.Times.Due.IsZero() && d.Times.Due.Before(d.Times.StepDue) {
 		d.Times.ActBy = d.Times.Due
 	}
-	return d
+	return d, nil
 }
 
 // next is enter at the following step.
-func (p Plan) next(d Dossier, cal *calendar.Calendar, now time.Time) Dossier {
+func (p Plan) next(d Dossier, cal *calendar.Compiled, now time.Time) (Dossier, error) {
 	return p.enter(d, d.StepNo+1, cal, now)
 }
 

@@ -68,7 +68,7 @@ type turn struct {
 type known struct {
 	tx   *db.Tx
 	plan Plan
-	cal  *calendar.Calendar
+	cal  *calendar.Compiled
 }
 
 // do is the six moves, the same for every act: load, require, rule, store,
@@ -133,11 +133,14 @@ func (s *Service) known(tx *db.Tx, d Dossier) (known, error) {
 
 // record stores the dossier's new state, its event, the audit entry and the
 // event for the outbox.
-func (s *Service) record(tx *db.Tx, actor authz.Actor, was Dossier, now *Dossier, t turn, detail Detail, cal *calendar.Calendar) error {
+func (s *Service) record(tx *db.Tx, actor authz.Actor, was Dossier, now *Dossier, t turn, detail Detail, cal *calendar.Compiled) error {
 	now.Version = was.Version + 1
 	now.LastCommand = t.ref.Command
 	storeMove(tx, was, *now)
-	e := eventOf(actor, was, *now, t, detail, tx.Now(), cal)
+	e, err := eventOf(actor, was, *now, t, detail, tx.Now(), cal)
+	if err != nil {
+		return err
+	}
 	if err := insertEvent(tx, now.ID, e); err != nil {
 		return err
 	}

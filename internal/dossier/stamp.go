@@ -50,15 +50,15 @@ func (s *Service) paperState(k known, d Dossier) (document.ResultState, error) {
 
 // stampRule: the agency's key is used only on what the competent person has
 // signed (Decree 30/2020 Art. 32).
-func stampRule(d Dossier, paper document.ResultState, p Plan, cal *calendar.Calendar, now time.Time) (Dossier, error) {
+func stampRule(d Dossier, paper document.ResultState, p Plan, cal *calendar.Compiled, now time.Time) (Dossier, error) {
 	if err := atStep(d, StepStamp, InProcess); err != nil {
 		return d, err
 	}
 	if paper != document.ResultSigned && paper != document.ResultSealed {
 		return d, fault.New(fault.Conflict, "dossier.fault.not_signed_yet")
 	}
-	d = p.next(d, cal, now)
+	d, err := p.next(d, cal, now)
 	d.State, d.Times.Finished = Processed, now
 	d.Times.ActBy = d.Times.StepDue
-	return d, nil
+	return d, err
 }

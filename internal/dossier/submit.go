@@ -109,7 +109,8 @@ func (s *Service) begin(tx *db.Tx, actor authz.Actor, in FileInput, id string) (
 		d.FiledBy = actor.ID
 	}
 	d.Times.Submitted = now
-	return awaitAnswer(d, cal, now), known{tx: tx, plan: plan, cal: cal}, nil
+	d, err = awaitAnswer(d, cal, now)
+	return d, known{tx: tx, plan: plan, cal: cal}, err
 }
 
 func (s *Service) agencies(tx *db.Tx, in FileInput) (competent, receiving organisation.Agency, err error) {
@@ -176,7 +177,10 @@ func (s *Service) open(tx *db.Tx, actor authz.Actor, d Dossier, in FileInput, k 
 	filed.Step, filed.Holder = NoStep, "" // before it was filed nobody held it
 	filed.Times.StepDue = time.Time{}
 	submit := turn{act: ActSubmit, topic: TopicSubmitted, ref: Ref{Command: in.Command}, note: in.Note}
-	first := eventOf(actor, filed, d, submit, Detail{}, tx.Now(), k.cal)
+	first, err := eventOf(actor, filed, d, submit, Detail{}, tx.Now(), k.cal)
+	if err != nil {
+		return d, err
+	}
 	acts := []Event{first}
 	if in.Accept {
 		was := d
@@ -185,7 +189,11 @@ func (s *Service) open(tx *db.Tx, actor authz.Actor, d Dossier, in FileInput, k 
 		}
 		d.Version = 2
 		accept := turn{act: ActAccept, topic: TopicAccepted, ref: Ref{Command: in.Command}}
-		acts = append(acts, eventOf(actor, was, d, accept, Detail{Checked: keysSeen(in.Components), Due: clock.Format(d.Times.Due)}, tx.Now(), k.cal))
+		second, err := eventOf(actor, was, d, accept, Detail{Checked: keysSeen(in.Components), Due: clock.Format(d.Times.Due)}, tx.Now(), k.cal)
+		if err != nil {
+			return d, err
+		}
+		acts = append(acts, second)
 	}
 	insertDossier(tx, d)
 	if err := insertContent(tx, d.ID, Content{Answers: in.Answers, Components: in.Components}); err != nil {

@@ -34,7 +34,7 @@ func (s *Service) RequestSupplement(ctx context.Context, actor authz.Actor, in S
 	})
 }
 
-func requestSupplementRule(d Dossier, missing []Missing, cal *calendar.Calendar, now time.Time) (Dossier, error) {
+func requestSupplementRule(d Dossier, missing []Missing, cal *calendar.Compiled, now time.Time) (Dossier, error) {
 	if err := checkMissing(missing); err != nil {
 		return d, err
 	}
@@ -46,12 +46,12 @@ func requestSupplementRule(d Dossier, missing []Missing, cal *calendar.Calendar,
 	if d.Supplements >= MaxSupplements {
 		return d, fault.New(fault.Conflict, "dossier.fault.supplement_once")
 	}
-	wait, err := calendar.Due(cal, now, calendar.Term{N: SupplementDays, Unit: calendar.WorkingDays}, calendar.Rule{})
+	wait, err := calendar.DueAt(cal, now, calendar.Term{N: SupplementDays, Unit: calendar.WorkingDays}, calendar.Rule{})
 	if err != nil {
 		return d, err
 	}
 	d.State, d.Supplements = Supplement, d.Supplements+1
-	d.Times.Paused, d.Times.ActBy = now, wait.Due
+	d.Times.Paused, d.Times.ActBy = now, wait
 	return d, nil
 }
 
@@ -93,7 +93,7 @@ func (s *Service) Supplement(ctx context.Context, actor authz.Actor, in Suppleme
 	})
 }
 
-func supplementRule(d Dossier, p Plan, cal *calendar.Calendar, now time.Time) (Dossier, error) {
+func supplementRule(d Dossier, p Plan, cal *calendar.Compiled, now time.Time) (Dossier, error) {
 	if err := atStep(d, d.Step, Supplement); err != nil {
 		return d, err
 	}
@@ -101,26 +101,40 @@ func supplementRule(d Dossier, p Plan, cal *calendar.Calendar, now time.Time) (D
 	d.Times.Paused = time.Time{}
 	if d.Times.Received.IsZero() {
 		d.State = Submitted
-		return awaitAnswer(d, cal, now), nil
+		return awaitAnswer(d, cal, now)
 	}
 	d.State = InProcess
-	d = p.enter(d, d.StepNo, cal, now)
+	d, err := moveClock(d, p, cal, paused, now)
+	if err != nil {
+		return d, err
+	}
+	return p.enter(d, d.StepNo, cal, now)
+}
+
+// moveClock starts the clock afresh, or puts off both limits by the working time
+// that the dossier waited for the applicant.
+func moveClock(d Dossier, p Plan, cal *calendar.Compiled, paused, now time.Time) (Dossier, error) {
 	if p.Restart {
 		return startClock(d, p, cal, now)
 	}
-	minutes := calendar.WorkingMinutes(cal, paused, now)
-	d.Times.Due = calendar.AddWorkingMinutes(cal, d.Times.Due, minutes)
-	d.Times.StatutoryDue = calendar.AddWorkingMinutes(cal, d.Times.StatutoryDue, minutes)
+	minutes, err := calendar.WorkingMinutes(cal, paused, now)
+	if err != nil {
+		return d, err
+	}
+	for _, t := range []*time.Time{&d.Times.Due, &d.Times.StatutoryDue} {
+		if *t, err = calendar.AddWorkingMinutes(cal, *t, minutes); err != nil {
+			return d, err
+		}
+	}
 	return d, nil
 }
 
 // awaitAnswer puts an application in front of reception, to be answered within
 // eight working hours.
-func awaitAnswer(d Dossier, cal *calendar.Calendar, now time.Time) Dossier {
-	d.Times.StepBegan = now
-	d.Times.StepDue = calendar.AddWorkingMinutes(cal, now, AnswerMinutes)
-	d.Times.ActBy = d.Times.StepDue
-	return d
+func awaitAnswer(d Dossier, cal *calendar.Compiled, now time.Time) (Dossier, error) {
+	due, err := calendar.AddWorkingMinutes(cal, now, AnswerMinutes)
+	d.Times.StepBegan, d.Times.StepDue, d.Times.ActBy = now, due, due
+	return d, err
 }
 
 func mergeAnswers(k known, d Dossier, changed map[string]string) error {
