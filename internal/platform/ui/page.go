@@ -137,8 +137,8 @@ func (p Page) here(name, value string) templ.SafeURL {
 	return templ.URL(path + "?" + values.Encode())
 }
 
-func (p Page) hasHead() bool {
-	return p.Phase != nil || p.Back != nil || len(p.Breadcrumbs) > 0
+func (p Page) hasTrail() bool {
+	return p.Back != nil || len(p.Breadcrumbs) > 0
 }
 
 // stylesheet is the one style sheet of a front, or the placeholder of a clone that has not been built.
