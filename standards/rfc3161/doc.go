@@ -11,8 +11,9 @@
 //   - RFC 5816 (March 2010), ESSCertIDv2 in tokens
 //
 // Formats: application/timestamp-query and application/timestamp-reply, DER.
-// Digests are SHA-256, SHA-384 or SHA-512; a token over a SHA-1 imprint is
-// refused. Nothing here reads the clock: the authority is given one.
+// Digests are SHA-256, SHA-384 or SHA-512. Authorities still hand out tokens over
+// SHA-1: those are read, and reported as weak, but never asked for or given.
+// Nothing here reads the clock: the authority is given one.
 //
 // Every error wraps one of the Err… values of this package or of package cms.
 // A refusal by the authority is a [*StatusError].

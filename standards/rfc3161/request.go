@@ -58,7 +58,7 @@ func ParseRequest(der []byte) (*Request, error) {
 	if raw.Version != 1 {
 		return nil, fmt.Errorf("%w: %d", ErrVersion, raw.Version)
 	}
-	h, err := raw.Imprint.hash()
+	h, err := raw.Imprint.strongHash()
 	if err != nil {
 		return nil, err
 	}
@@ -71,17 +71,23 @@ func newImprint(h crypto.Hash, digest []byte) (messageImprint, error) {
 		return messageImprint{}, err
 	}
 	m := messageImprint{pkix.AlgorithmIdentifier{Algorithm: oid, Parameters: asn1.NullRawValue}, digest}
-	_, err = m.hash()
+	_, err = m.strongHash()
 	return m, err
+}
+
+// strongHash is for what is written; SHA-1 is only read, in old tokens.
+func (m messageImprint) strongHash() (crypto.Hash, error) {
+	h, err := m.hash()
+	if h == crypto.SHA1 {
+		return 0, fmt.Errorf("%w: SHA-1 imprint", cms.ErrAlgorithm)
+	}
+	return h, err
 }
 
 func (m messageImprint) hash() (crypto.Hash, error) {
 	h, err := cms.HashByOID(m.Algorithm.Algorithm)
 	if err != nil {
 		return 0, err
-	}
-	if h == crypto.SHA1 {
-		return 0, fmt.Errorf("%w: SHA-1 imprint", cms.ErrAlgorithm)
 	}
 	if len(m.Digest) != h.Size() {
 		return 0, fmt.Errorf("%w: %d bytes for %v", ErrImprint, len(m.Digest), h)

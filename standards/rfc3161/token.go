@@ -99,8 +99,8 @@ type Verified struct {
 	Certificate *x509.Certificate
 	Chain       []*x509.Certificate // leaf first, when trusted
 	Trusted     cms.Trust
-	TrustDetail string // why Trusted is not yes
-	Weak        []string
+	TrustDetail string   // why Trusted is not yes
+	Weak        []string // intact but out of date: those of package cms, "sha1-imprint"
 }
 
 // Verify checks imprint, signature, signing certificate, key usage and that the
@@ -125,6 +125,9 @@ func (t *Token) Verify(o VerifyOptions) (*Verified, error) {
 		return nil, ErrTime
 	}
 	v := &Verified{Time: t.Time, Certificate: s.Certificate, Weak: s.Weak}
+	if o.Hash == crypto.SHA1 {
+		v.Weak = append(v.Weak, "sha1-imprint")
+	}
 	at := o.At
 	if at.IsZero() {
 		at = t.Time
