@@ -30,8 +30,10 @@ func T(ctx context.Context, key string, args ...any) string {
 	return Locale("vi")(key, args...)
 }
 
+// LocaleFiles holds this package's sentences for the installation's catalogue.
+//
 //go:embed locale/*.json
-var localeFiles embed.FS
+var LocaleFiles embed.FS
 
 var locales = sync.OnceValue(func() map[string]map[string]string {
 	return map[string]map[string]string{"vi": mustTexts("vi"), "en": mustTexts("en")}
@@ -63,7 +65,7 @@ func fill(text string, args []any) string {
 }
 
 func mustTexts(lang string) map[string]string {
-	raw, err := localeFiles.ReadFile("locale/" + lang + ".json")
+	raw, err := LocaleFiles.ReadFile("locale/" + lang + ".json")
 	if err != nil {
 		panic("ui: no texts for " + lang)
 	}
