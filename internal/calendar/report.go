@@ -63,8 +63,8 @@ type DayReport struct {
 	Pair      *Date     `json:"pair,omitempty"` // other half of a swap, or the holiday substituted
 }
 
-// Days lists the exceptions of a year; ErrRange when the calendar does not hold the whole year.
-func Days(k *Compiled, year int) (DaysReport, error) {
+// YearReport lists the exceptions of a year; ErrRange when the calendar does not hold the whole year.
+func YearReport(k *Compiled, year int) (DaysReport, error) {
 	from, err := NewDate(year, time.January, 1)
 	if err != nil {
 		return DaysReport{}, err
