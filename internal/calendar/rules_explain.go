@@ -94,7 +94,7 @@ func (w *writer) receipt(rule Rule) {
 		if cutoff == 0 {
 			cutoff = DefaultCutoff
 		}
-		why = Why{Key: a.shift, Args: []any{"cutoff", clock(cutoff)}, Basis: basisCutoff}
+		why = Why{Key: a.shift, Args: []any{"cutoff", hourText(cutoff)}, Basis: basisCutoff}
 	case whyLastMinutes:
 		why = Why{Key: a.shift, Args: []any{"minutes", rule.LastMinutes}}
 	default:

@@ -67,8 +67,8 @@ func (t *Term) UnmarshalText(b []byte) (err error) {
 	return err
 }
 
-// clock writes a minute of the day as 15:00.
-func clock(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
+// hourText writes a minute of the day as 15:00.
+func hourText(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
 
 // hours writes minutes as hours, 3.5 for 210.
 func hours(minutes int32) string {
