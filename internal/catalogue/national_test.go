@@ -103,3 +103,13 @@ func TestNationalLists(t *testing.T) {
 		t.Errorf("%d lists with %d procedures", len(files), total)
 	}
 }
+
+func BenchmarkNationalTexts(b *testing.B) {
+	p := shared(b, "tthc/chatbot_tthc_raw_2642.tar.xz")
+	if p == "" {
+		b.Skip("no national texts")
+	}
+	for b.Loop() {
+		readAll(b, p)
+	}
+}
