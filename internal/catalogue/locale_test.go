@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"sort"
@@ -37,6 +38,7 @@ func TestLocalesComplete(t *testing.T) {
 	want = append(want, keys("change", ChangeKinds())...)
 	want = append(want, keys("severity", []Severity{Error, Warning, Note})...)
 	want = append(want, keys("element", MandatoryElements())...)
+	want = append(want, faultKeys(t)...)
 	vi, en := localeTexts(t, "vi"), localeTexts(t, "en")
 	for _, k := range want {
 		if vi["catalogue."+k] == "" || en["catalogue."+k] == "" {
@@ -76,4 +78,26 @@ func localeTexts(t *testing.T, lang string) map[string]string {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// faultKeys are the faults that the room's Go files name.
+func faultKeys(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, f := range files {
+		src, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`"catalogue\.(fault\.\w+)"`).FindAllSubmatch(src, -1) {
+			if !oneOf(string(m[1]), out) {
+				out = append(out, string(m[1]))
+			}
+		}
+	}
+	return out
 }

@@ -57,6 +57,8 @@ type Agency struct {
 	Tier      Tier       `json:"tier"`
 	Unit      string     `json:"unit"`
 	Parent    string     `json:"parent,omitempty"`
+	Phone     string     `json:"phone,omitempty"`
+	Address   string     `json:"address,omitempty"`
 	ValidFrom string     `json:"valid_from,omitempty"`
 	ValidTo   string     `json:"valid_to,omitempty"`
 	Certainty Certainty  `json:"certainty,omitempty"`

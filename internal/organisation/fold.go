@@ -8,25 +8,12 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"motcua.vn/standards/vntext"
 )
 
-// fold makes the key under which names are *searched*: lower case, no diacritics, đ as d, one blank between words.
-// To be replaced by motcua.vn/standards/vntext.Fold.
-func fold(s string) string {
-	var b strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(s)) {
-		switch {
-		case r == 'đ':
-			b.WriteByte('d')
-		case unicode.Is(unicode.Mn, r):
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			b.WriteRune(r)
-		default:
-			b.WriteByte(' ')
-		}
-	}
-	return strings.Join(strings.Fields(b.String()), " ")
-}
+// fold makes the key under which names are *searched*: no case, no diacritics, one blank between words.
+func fold(s string) string { return strings.Join(vntext.Words(s), " ") }
 
 // nameKey makes the key under which names are *the same*. Composition (NFC, NFD) and the place of the tone mark (hòa, hoà) do
 // not count; the tone itself does: Mường Bằng and Mường Bang are two places. Each word gives up its tone mark, which is

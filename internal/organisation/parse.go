@@ -43,8 +43,8 @@ func ParseAgencies(r io.Reader) ([]Agency, []Problem) {
 	var out []Agency
 	ps := eachRow(r, []string{"code", "name", "kind", "tier", "unit"}, func(c cells) []Problem {
 		a, ps := NewAgency(Agency{Code: c.get("code"), OldCode: c.get("old_code"), Name: c.get("name"), Kind: AgencyKind(c.get("kind")),
-			Tier: Tier(c.get("tier")), Unit: c.get("unit"), Parent: c.get("parent"), ValidFrom: c.get("valid_from"),
-			ValidTo: c.get("valid_to"), Certainty: Certainty(c.get("certainty"))})
+			Tier: Tier(c.get("tier")), Unit: c.get("unit"), Parent: c.get("parent"), Phone: c.get("phone"), Address: c.get("address"),
+			ValidFrom: c.get("valid_from"), ValidTo: c.get("valid_to"), Certainty: Certainty(c.get("certainty"))})
 		if len(ps) == 0 {
 			out = append(out, a)
 		}
