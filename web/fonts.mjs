@@ -30,11 +30,11 @@ function source(modules, weight) {
   return fs.readFileSync(path.join(dir, fs.readdirSync(dir).find((f) => f.endsWith('.ttf'))));
 }
 
-// tabular gives every digit the width of the zero, the drawing in the middle of it, by its entry in hmtx.
+// tabular gives every digit the width of the three, a middling one, the drawing in the middle of it, by its entry in hmtx.
 function tabular(font) {
   const hmtx = table(font, 'hmtx');
   const digits = [...'0123456789'].map((d) => glyph(font, d.charCodeAt(0)));
-  const width = font.readUInt16BE(hmtx + 4 * digits[0]);
+  const width = font.readUInt16BE(hmtx + 4 * digits[3]);
   for (const g of digits) {
     const at = hmtx + 4 * g;
     const shift = Math.round((width - font.readUInt16BE(at)) / 2);

@@ -148,3 +148,6 @@ func stylesheet(name string) string {
 	}
 	return Asset(name)
 }
+
+// switchesBelow: the desk keeps them beside the navigation, so that its head is one line.
+func (p Page) switchesBelow() bool { return p.Front != Portal && len(p.Nav) > 0 }
