@@ -55,6 +55,6 @@ func startClock(d Dossier, p Plan, cal *calendar.Compiled, from time.Time) (Doss
 	if err != nil {
 		return d, err
 	}
-	d.Times.Due, d.Times.StatutoryDue, d.Times.Calendar = promised, statutory, cal.Version()
+	d.Times.ClockFrom, d.Times.Due, d.Times.StatutoryDue, d.Times.Calendar = from, promised, statutory, cal.Version()
 	return d, nil
 }

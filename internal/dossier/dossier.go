@@ -56,6 +56,7 @@ type Applicant struct {
 type Times struct {
 	Submitted    time.Time
 	Received     time.Time // accepted: the clock starts here
+	ClockFrom    time.Time // when the promise's clock last started
 	Due          time.Time // promised to the applicant
 	StatutoryDue time.Time // the law's own limit
 	StepBegan    time.Time

@@ -5,6 +5,7 @@ package dossier
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"motcua.vn/internal/catalogue"
@@ -16,10 +17,38 @@ import (
 // is the civil date of filing.
 func checkAnswers(c *fault.Checks, f catalogue.Form, answers map[string]string, today string) {
 	for _, q := range f.Asked(answers) {
-		if q.Kind != catalogue.FieldFile {
+		switch q.Kind {
+		case catalogue.FieldFile:
+		case catalogue.FieldPerson:
+			checkPerson(c, q, answers, today)
+		default:
 			checkAnswer(c, q, answers[q.Key], today)
 		}
 	}
+}
+
+// The parts of an answer about a person, after the field's key.
+const (
+	PartName   = ".name"
+	PartBorn   = ".born"
+	PartNumber = ".number"
+)
+
+// checkPerson: a person is a name, a date of birth and a personal number of
+// twelve digits; the last two may be unknown.
+func checkPerson(c *fault.Checks, q catalogue.FormField, answers map[string]string, today string) {
+	name, born, number := answers[q.Key+PartName], answers[q.Key+PartBorn], answers[q.Key+PartNumber]
+	if name == "" {
+		c.Require(!q.Required && born == "" && number == "", q.Key+PartName, "fault.field.required")
+	}
+	if utf8.RuneCountInString(name) > 200 {
+		c.Add(q.Key+PartName, "fault.field.too_long", "max", 200, "length", utf8.RuneCountInString(name))
+	}
+	if born != "" {
+		checkDate(c, q.Key+PartBorn, born, today)
+		c.Require(born <= today, q.Key+PartBorn, "dossier.fault.born_in_future")
+	}
+	c.Require(number == "" || len(number) == 12 && strings.Trim(number, "0123456789") == "", q.Key+PartNumber, "dossier.fault.personal_number")
 }
 
 func checkAnswer(c *fault.Checks, q catalogue.FormField, a, today string) {

@@ -10,12 +10,13 @@ import (
 	"motcua.vn/internal/calendar"
 	"motcua.vn/internal/catalogue"
 	"motcua.vn/internal/document"
-	"motcua.vn/internal/identity"
+	"motcua.vn/internal/notification"
 	"motcua.vn/internal/organisation"
 	"motcua.vn/internal/platform/audit"
 	"motcua.vn/internal/platform/authz"
 	"motcua.vn/internal/platform/db"
 	"motcua.vn/internal/platform/fault"
+	"motcua.vn/internal/platform/i18n"
 	"motcua.vn/internal/platform/outbox"
 )
 
@@ -25,23 +26,31 @@ type Service struct {
 	box          *outbox.Outbox
 	organisation *organisation.Service
 	calendar     *calendar.Service
-	identity     *identity.Service
 	catalogue    *catalogue.Service
 	document     *document.Service
+	notification *notification.Service
+	texts        *i18n.Catalogue
+	vi           i18n.Localizer // papers are written in Vietnamese
+	links        Links
 }
 
 // Rooms are the lower rooms that this one asks.
 type Rooms struct {
 	Organisation *organisation.Service
 	Calendar     *calendar.Service
-	Identity     *identity.Service
 	Catalogue    *catalogue.Service
 	Document     *document.Service
+	Notification *notification.Service
+	Texts        *i18n.Catalogue
+	Links        Links
 }
 
 // New makes the service.
 func New(d *db.DB, box *outbox.Outbox, r Rooms) *Service {
-	return &Service{db: d, box: box, organisation: r.Organisation, calendar: r.Calendar, identity: r.Identity, catalogue: r.Catalogue, document: r.Document}
+	return &Service{
+		db: d, box: box, organisation: r.Organisation, calendar: r.Calendar, catalogue: r.Catalogue, document: r.Document,
+		notification: r.Notification, texts: r.Texts, vi: r.Texts.In(i18n.Vietnamese), links: r.Links,
+	}
 }
 
 // Ref names the dossier of a command. Version is what the person saw (0: not

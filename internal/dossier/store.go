@@ -15,21 +15,21 @@ import (
 
 const columns = `id, code, version, procedure_code, procedure_version, title, channel, state, step, step_no, holder, assignee,
 	receiving, competent, person, applicant, number, phone, email, address, lang, submitter, filed_by,
-	submitted_at, received_at, due_at, statutory_due_at, step_began_at, step_due_at, act_by, finished_at, delivered_at, paused_at,
+	submitted_at, received_at, due_at, statutory_due_at, step_began_at, step_due_at, act_by, finished_at, delivered_at, paused_at, clock_from,
 	calendar, supplements, outcome, on_open, money, delivery, sync, appraised_by, approved_by, last_command`
 
 func scanDossier(r db.Row) (Dossier, error) {
 	var d Dossier
-	var at [10]string
+	var at [11]string
 	a, t := &d.Applicant, &d.Times
 	err := r.Scan(&d.ID, &d.Code, &d.Version, &d.Procedure, &d.ProcedureVersion, &d.Title, &d.Channel, &d.State, &d.Step, &d.StepNo, &d.Holder, &d.Assignee,
 		&d.Receiving, &d.Competent, &a.Person, &a.Name, &a.Number, &a.Phone, &a.Email, &a.Address, &a.Lang, &d.Submitter, &d.FiledBy,
-		&at[0], &at[1], &at[2], &at[3], &at[4], &at[5], &at[6], &at[7], &at[8], &at[9],
+		&at[0], &at[1], &at[2], &at[3], &at[4], &at[5], &at[6], &at[7], &at[8], &at[9], &at[10],
 		&t.Calendar, &d.Supplements, &d.Outcome, &d.Open, &d.Money, &d.Delivery, &d.Sync, &d.AppraisedBy, &d.ApprovedBy, &d.LastCommand)
 	if err != nil {
 		return d, err
 	}
-	for i, to := range []*time.Time{&t.Submitted, &t.Received, &t.Due, &t.StatutoryDue, &t.StepBegan, &t.StepDue, &t.ActBy, &t.Finished, &t.Delivered, &t.Paused} {
+	for i, to := range []*time.Time{&t.Submitted, &t.Received, &t.Due, &t.StatutoryDue, &t.StepBegan, &t.StepDue, &t.ActBy, &t.Finished, &t.Delivered, &t.Paused, &t.ClockFrom} {
 		if *to, err = clock.Parse(at[i]); err != nil {
 			return d, err
 		}
@@ -53,13 +53,13 @@ func insertDossier(tx *db.Tx, d Dossier) {
 	a, t := d.Applicant, d.Times
 	tx.Queue(`INSERT INTO dossier (id, code, version, procedure_code, procedure_version, title, channel, state, step, step_no, holder, assignee,
 		receiving, competent, person, applicant, applicant_key, number, phone, email, address, lang, submitter, filed_by,
-		submitted_at, received_at, due_at, statutory_due_at, step_began_at, step_due_at, act_by, calendar, on_open, money, delivery, last_command)
+		submitted_at, received_at, due_at, statutory_due_at, step_began_at, step_due_at, act_by, calendar, on_open, money, delivery, last_command, clock_from)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-		$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)`,
+		$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)`,
 		d.ID, d.Code, d.Version, d.Procedure, d.ProcedureVersion, d.Title, string(d.Channel), int(d.State), string(d.Step), d.StepNo, d.Holder, d.Assignee,
 		d.Receiving, d.Competent, a.Person, a.Name, nameKey(a.Name), a.Number, a.Phone, a.Email, a.Address, a.Lang, d.Submitter, d.FiledBy,
 		clock.Format(t.Submitted), clock.Format(t.Received), clock.Format(t.Due), clock.Format(t.StatutoryDue), clock.Format(t.StepBegan), clock.Format(t.StepDue), clock.Format(t.ActBy),
-		t.Calendar, d.Open, d.Money, d.Delivery, d.LastCommand)
+		t.Calendar, d.Open, d.Money, d.Delivery, d.LastCommand, clock.Format(t.ClockFrom))
 }
 
 func insertContent(tx *db.Tx, dossier string, c Content) error {
@@ -120,8 +120,8 @@ func storeMove(tx *db.Tx, was, d Dossier) {
 
 func storeClock(tx *db.Tx, d Dossier) {
 	t := d.Times
-	tx.Queue(`UPDATE dossier SET received_at = $1, due_at = $2, statutory_due_at = $3, finished_at = $4, on_open = $5, calendar = $6 WHERE id = $7`,
-		clock.Format(t.Received), clock.Format(t.Due), clock.Format(t.StatutoryDue), clock.Format(t.Finished), d.Open, t.Calendar, d.ID)
+	tx.Queue(`UPDATE dossier SET received_at = $1, due_at = $2, statutory_due_at = $3, finished_at = $4, on_open = $5, calendar = $6, clock_from = $7 WHERE id = $8`,
+		clock.Format(t.Received), clock.Format(t.Due), clock.Format(t.StatutoryDue), clock.Format(t.Finished), d.Open, t.Calendar, clock.Format(t.ClockFrom), d.ID)
 }
 
 func insertEvent(tx *db.Tx, dossier string, e Event) error {

@@ -30,6 +30,7 @@ CREATE TABLE dossier (
 	submitted_at TEXT NOT NULL,
 	received_at TEXT NOT NULL DEFAULT '',
 	due_at TEXT NOT NULL DEFAULT '',
+	clock_from TEXT NOT NULL DEFAULT '',
 	statutory_due_at TEXT NOT NULL DEFAULT '',
 	step_began_at TEXT NOT NULL DEFAULT '',
 	step_due_at TEXT NOT NULL DEFAULT '',
