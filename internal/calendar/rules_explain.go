@@ -124,7 +124,7 @@ func (w *writer) body(term Term) {
 		return
 	}
 	if !w.a.first {
-		day := moment{w.a.start.day, 0}
+		day := w.a.start
 		w.line(day, day.end(), 0, term.Unit, Why{Key: whyFirstDay, Args: []any{"date", w.k.date(day.day).Vietnamese()}, Basis: basisFirstDay})
 	}
 	switch term.Unit {
@@ -165,7 +165,15 @@ func (w *writer) run(from, to, n int32, unit Unit, key string) {
 	if w.k.days[to].working {
 		end = w.k.closing(to)
 	}
-	w.line(moment{from, 0}, end, n, unit, Why{Key: key, Args: args})
+	w.line(w.notBefore(from), end, n, unit, Why{Key: key, Args: args})
+}
+
+// notBefore is the beginning of a day, or of the counting on its first day.
+func (w *writer) notBefore(i int32) moment {
+	if i == w.a.start.day {
+		return w.a.start
+	}
+	return moment{i, 0}
 }
 
 // skippable says that a day does not count in working days.
