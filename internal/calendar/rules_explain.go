@@ -124,7 +124,7 @@ func (w *writer) body(term Term) {
 		return
 	}
 	if !w.a.first {
-		day := moment{w.a.start.day, 0}
+		day := w.a.start
 		w.line(day, day.end(), 0, term.Unit, Why{Key: whyFirstDay, Args: []any{"date", w.k.date(day.day).Vietnamese()}, Basis: basisFirstDay})
 	}
 	switch term.Unit {
@@ -165,7 +165,15 @@ func (w *writer) run(from, to, n int32, unit Unit, key string) {
 	if w.k.days[to].working {
 		end = w.k.closing(to)
 	}
-	w.line(moment{from, 0}, end, n, unit, Why{Key: key, Args: args})
+	w.line(w.notBefore(from), end, n, unit, Why{Key: key, Args: args})
+}
+
+// notBefore is the beginning of a day, or of the counting on its first day.
+func (w *writer) notBefore(i int32) moment {
+	if i == w.a.start.day {
+		return w.a.start
+	}
+	return moment{i, 0}
 }
 
 // skippable says that a day does not count in working days.
@@ -267,45 +275,4 @@ func (w *writer) moved() {
 	}
 	day := moment{w.a.due.day, 0}
 	w.line(day, w.a.due, 0, Days, Why{Key: whyMoved, Args: []any{"date", w.k.date(day.day).Vietnamese()}, Basis: basisLastDay})
-}
-
-// workingMinutes writes one line for each day on which minutes were counted.
-func (w *writer) workingMinutes() {
-	from := w.a.start
-	for _, p := range append(append([]pause(nil), w.pauses...), pause{from: w.a.due, to: w.a.due}) {
-		w.minutesBetween(from, p.from)
-		if p.to.after(p.from) {
-			w.pauseLine(p)
-		}
-		from = p.to
-	}
-}
-
-// pauseLine writes a pause by the minute.
-func (w *writer) pauseLine(p pause) {
-	w.line(p.from, p.to, 0, minuteUnit, Why{Key: whyPaused, Args: []any{
-		"name", "", "from", w.k.date(p.from.day).Vietnamese(), "to", w.k.date(p.to.day).Vietnamese()}})
-}
-
-func (w *writer) minutesBetween(from, to moment) {
-	hold := w.pauses
-	w.pauses = nil // here the pauses are cut out by the minute, not by the day
-	defer func() { w.pauses = hold }()
-	for i := from.day; i <= to.day; {
-		if !w.k.days[i].working {
-			i = w.skip(i, to.day)
-			continue
-		}
-		a, b := w.k.opening(i), w.k.closing(i)
-		if from.after(a) {
-			a = from
-		}
-		if b.after(to) {
-			b = to
-		}
-		if n := w.k.position(b) - w.k.position(a); n > 0 {
-			w.line(a, b, n, minuteUnit, Why{Key: whyCountedMin, Args: []any{"n", n, "hours", hours(n), "date", w.k.date(i).Vietnamese()}})
-		}
-		i++
-	}
 }
