@@ -5,7 +5,6 @@ package organisation
 
 import (
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -16,32 +15,12 @@ import (
 func fold(s string) string { return strings.Join(vntext.Words(s), " ") }
 
 // nameKey makes the key under which names are *the same*. Composition (NFC, NFD) and the place of the tone mark (hòa, hoà) do
-// not count; the tone itself does: Mường Bằng and Mường Bang are two places. Each word gives up its tone mark, which is
-// written after the word instead.
+// not count; the tone itself does: Mường Bằng and Mường Bang are two places. The key of a name without a letter is empty.
 func nameKey(s string) string {
-	words := strings.FieldsFunc(norm.NFD.String(strings.ToLower(s)), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
-	})
-	for i, w := range words {
-		words[i] = toneLast(w)
+	if fold(s) == "" {
+		return ""
 	}
-	return strings.Join(words, " ")
-}
-
-func toneLast(word string) string {
-	var b, tones strings.Builder
-	for _, r := range word {
-		switch r {
-		case 0x300, 0x301, 0x303, 0x309, 0x323: // grave, acute, tilde, hook, dot below
-			tones.WriteRune(r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	if tones.Len() == 0 {
-		return b.String()
-	}
-	return b.String() + "/" + tones.String()
+	return vntext.SortKey(s)
 }
 
 // Names of units begin with their kind; a person may leave it out.
