@@ -77,7 +77,7 @@ func TestPreferencesAreRemembered(t *testing.T) {
 	}
 	r := httptest.NewRequest(http.MethodGet, "/?theme=<script>", nil)
 	r.AddCookie(&http.Cookie{Name: "motcua_type", Value: "large"})
-	r.AddCookie(&http.Cookie{Name: "motcua_theme", Value: "\"><b>"})
+	r.AddCookie(&http.Cookie{Name: "motcua_theme", Value: "purple"})
 	h.ServeHTTP(httptest.NewRecorder(), r)
 	if !seen.Large || seen.Theme != ThemeAuto {
 		t.Errorf("by cookie: %+v", seen)
