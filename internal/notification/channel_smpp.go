@@ -38,8 +38,10 @@ type smppSender struct {
 	patience time.Duration
 	conf     smpp.Config
 
-	mu     sync.Mutex
-	client *smpp.Client
+	mu      sync.Mutex
+	client  *smpp.Client
+	up      bool
+	changed chan struct{} // closed and replaced whenever up changes
 }
 
 // NewSMPP makes the provider of an operator; it connects in Run.
@@ -47,7 +49,7 @@ func NewSMPP(c SMPPConfig) (Provider, error) {
 	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
 		return Provider{}, fmt.Errorf("notification: the operator's address %q: %w", c.Addr, err)
 	}
-	s := &smppSender{name: c.Name, patience: time.Duration(c.Patience) * time.Second}
+	s := &smppSender{name: c.Name, changed: make(chan struct{}), patience: time.Duration(c.Patience) * time.Second}
 	if s.name == "" {
 		s.name = c.Addr
 	}
@@ -76,6 +78,7 @@ func source(sender string) smpp.Address {
 func (s *smppSender) Run(ctx context.Context, report func(context.Context, Report) error) error {
 	conf := s.conf
 	conf.OnReceipt = func(ctx context.Context, r smpp.Receipt) error { return report(ctx, s.report(r)) }
+	conf.OnState = func(up bool, _ error) { s.set(up) }
 	client := smpp.NewClient(conf)
 	s.mu.Lock()
 	s.client = client
@@ -106,30 +109,48 @@ func (s *smppSender) report(r smpp.Receipt) Report {
 	return out
 }
 
+func (s *smppSender) set(up bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.up = up
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
 // Send submits one text. The operator's id of the last part is the message's.
 func (s *smppSender) Send(ctx context.Context, m Outgoing) (string, error) {
-	s.mu.Lock()
-	client := s.client
-	s.mu.Unlock()
-	if client == nil {
-		return "", smpp.ErrNotBound
+	client, err := s.session(ctx)
+	if err != nil {
+		return "", err
 	}
-	ctx, cancel := s.bounded(ctx)
-	defer cancel()
 	ids, err := client.Submit(ctx, smpp.Message{Dest: smpp.International(m.To), Text: m.Body})
 	if err != nil {
 		return "", smppError(err)
 	}
-	if len(ids) == 0 || ids[len(ids)-1] == "" {
-		return "", nil // taken, but there will be no receipt that could be matched
+	if len(ids) == 0 {
+		return "", nil
 	}
 	return ids[len(ids)-1], nil
 }
 
-// bounded ends the wait for a session; an answer to a submitted message has the
-// client's own time limit.
-func (s *smppSender) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
-	return context.WithTimeout(ctx, s.patience+10*time.Second)
+// session waits for a broken line only for a short time, since another operator
+// may be there.
+func (s *smppSender) session(ctx context.Context) (*smpp.Client, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.patience)
+	defer cancel()
+	for {
+		s.mu.Lock()
+		client, up, changed := s.client, s.up, s.changed
+		s.mu.Unlock()
+		if up {
+			return client, nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return nil, smpp.ErrNotBound
+		}
+	}
 }
 
 func smppError(err error) error {

@@ -155,4 +155,3 @@ func smtpError(err error) error {
 	}
 	return err
 }
-

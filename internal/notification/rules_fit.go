@@ -129,7 +129,7 @@ func lastOptional(cs []clause) int {
 }
 
 func shape(text string, plain bool) string {
-	text = strings.Join(strings.Fields(text), " ")
+	text = strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "….", "…")
 	if plain {
 		text, _ = vntext.GSM7(text)
 	}

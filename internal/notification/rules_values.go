@@ -27,7 +27,7 @@ const (
 func Forms() []Form { return []Form{FormSMS, FormSMS70, FormEmail, FormPortal} }
 
 // holeNames are the values that a wording may use.
-var holeNames = []string{"code", "procedure", "agency", "officer", "next", "at", "due", "papers", "reason", "amount", "link", "phone", "name"}
+var holeNames = []string{"code", "procedure", "agency", "officer", "next", "at", "due", "day", "papers", "reason", "amount", "link", "phone", "name"}
 
 // valuesOf writes the arguments as the form shows them. Free text loses identity
 // numbers; an SMS has dates without weekday and no name of the person.
@@ -36,13 +36,17 @@ func valuesOf(m Message, form Form, l i18n.Localizer) values {
 	v := values{
 		"code": m.Subject.Code, "procedure": maskNumbers(a.Procedure), "agency": a.Agency, "officer": a.Officer, "next": a.Next,
 		"papers": maskNumbers(a.Papers), "reason": maskNumbers(a.Reason), "link": a.Link, "phone": a.Phone, "name": m.To.Name,
-		"at": instant(a.At, false, form, l), "due": instant(a.Due, a.DueDay, form, l),
+		"at": instant(a.At, false, form, l), "due": instant(a.Due, a.DueDay, form, l), "day": instant(a.Due, true, form, l),
 	}
 	if a.Amount > 0 {
 		v["amount"] = l.T("notification.amount", "amount", i18n.Number(a.Amount))
 	}
+	if a.Amount > 0 && form == FormSMS70 {
+		v["amount"] = l.T("notification.amount.short", "amount", i18n.Number(a.Amount))
+	}
 	if form == FormSMS || form == FormSMS70 {
 		v["name"] = ""
+		v["phone"] = strings.ReplaceAll(v["phone"], " ", "")
 		v["papers"], v["reason"] = strings.TrimRight(v["papers"], " .;,"), strings.TrimRight(v["reason"], " .;,")
 	}
 	return v

@@ -21,8 +21,8 @@ const (
 
 // Config says how people are told. Its zero value tells them on the portal only.
 type Config struct {
-	SMPP    []SMPPConfig `json:"smpp"` // operators, the preferred first
-	SMTP    []SMTPConfig `json:"smtp"` // mail relays, the preferred first
+	SMPP    []SMPPConfig `json:"smpp"`    // operators, the preferred first
+	SMTP    []SMTPConfig `json:"smtp"`    // mail relays, the preferred first
 	Quiet   string       `json:"quiet"`   // hours without SMS, "22:00-07:00" by default; "none"
 	Hotline string       `json:"hotline"` // the number to call where a message names none
 	// Providers come after those above; tests and other networks use it.

@@ -33,9 +33,10 @@ func settleReceipt(tx *db.Tx, id, message string) {
 	tx.Queue(`UPDATE notification_receipt SET message = $1 WHERE id = $2`, message, id)
 }
 
-// setDelivered also corrects a message that an earlier report gave up.
+// setDelivered also corrects a message that an earlier report gave up. Operators
+// cut their times to minutes, so that one may lie before the sending.
 func setDelivered(tx *db.Tx, message, at string) {
-	tx.Queue(`UPDATE notification_message SET state = 'delivered', delivered_at = $1, last_error = ''
+	tx.Queue(`UPDATE notification_message SET state = 'delivered', delivered_at = CASE WHEN sent_at > $1 THEN sent_at ELSE $1 END, last_error = ''
 		WHERE id = $2 AND (state = 'sent' OR state = 'dead')`, at, message)
 }
 

@@ -172,7 +172,7 @@ func leastUnits(template string, plain bool) (units, limit int) {
 	for _, h := range holeNames {
 		v[h] = strings.Repeat("x", leastCut)
 	}
-	v["code"], v["at"], v["due"] = sampleCode, "15:04 02/01", "15:04 02/01"
+	v["code"], v["at"], v["due"], v["day"] = sampleCode, "15:04 02/01", "15:04 02/01", "02/01"
 	var required []clause
 	for _, c := range clauses(template) {
 		if !c.optional {
