@@ -5,15 +5,15 @@ package document
 
 // Topics of the room's events. The subject is the draft's or dossier's id.
 const (
-	TopicFileAdded       = "document.file_added"
-	TopicFileSettled     = "document.file_settled"
-	TopicOrdered         = "document.ordered"
-	TopicRendered        = "document.rendered"
-	TopicSigningOrdered  = "document.signing_ordered"
-	TopicSigned          = "document.signed"
-	TopicSealingOrdered  = "document.sealing_ordered"
-	TopicSealed          = "document.sealed"
-	TopicVoided          = "document.voided"
+	TopicFileAdded      = "document.file_added"
+	TopicFileSettled    = "document.file_settled"
+	TopicOrdered        = "document.ordered"
+	TopicRendered       = "document.rendered"
+	TopicSigningOrdered = "document.signing_ordered"
+	TopicSigned         = "document.signed"
+	TopicSealingOrdered = "document.sealing_ordered"
+	TopicSealed         = "document.sealed"
+	TopicVoided         = "document.voided"
 )
 
 // FileAdded says that somebody handed in a file.

@@ -59,12 +59,12 @@ type Paper struct {
 	RenderedHash,
 	SignedHash,
 	SealedHash string
-	RenderedAt, SignedAt, SealedAt   time.Time
-	Signer, SignerName, SignerPost   string
-	SignerKey, Sealer, SealKey       string
-	VoidReason                       string
-	CreatedAt                        time.Time
-	version                          int64
+	RenderedAt, SignedAt, SealedAt time.Time
+	Signer, SignerName, SignerPost string
+	SignerKey, Sealer, SealKey     string
+	VoidReason                     string
+	CreatedAt                      time.Time
+	version                        int64
 }
 
 // Hash names the bytes of the paper at its latest stage.
@@ -107,7 +107,7 @@ func (p Paper) event() PaperEvent {
 
 // slot is a place on a page, in points from the lower left corner.
 type slot struct {
-	Page       int     `json:"page"`
+	Page       int `json:"page"`
 	X, Y, W, H float64
 	Size       float64 `json:",omitempty"` // of the type
 	Style      string  `json:",omitempty"` // "", "B", "I"

@@ -23,8 +23,8 @@ func (s *sheet) dateWords(iso string) string {
 
 // numerals are the words of which Vietnamese numbers are made.
 type numerals struct {
-	digits                                  []string // không … chín
-	ten, tens, hundred, thousand, odd       string   // mười, mươi, trăm, nghìn, lẻ
+	digits                                 []string // không … chín
+	ten, tens, hundred, thousand, odd      string   // mười, mươi, trăm, nghìn, lẻ
 	oneAfterTens, fourAfterTens, fiveAfter string   // mốt, tư, lăm
 }
 

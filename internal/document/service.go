@@ -54,9 +54,9 @@ type Config struct {
 	BaseURL   string // "https://motcua.sonla.gov.vn", for QR codes; "" prints the path alone
 	// InstallationKey seals private keys in the database: 32 bytes.
 	InstallationKey []byte
-	Keys            KeyStore  // nil means the database's own
-	Scanner         Scanner   // nil means Signatures; Clamd is asked after it
-	Clamd           string    // "unix:PATH" or "tcp:HOST:PORT", "" for none
+	Keys            KeyStore    // nil means the database's own
+	Scanner         Scanner     // nil means Signatures; Clamd is asked after it
+	Clamd           string      // "unix:PATH" or "tcp:HOST:PORT", "" for none
 	TimeStamper     TimeStamper // nil with an empty URL: no time-stamps
 	TimeStampURL    string
 	Roots           []*x509.Certificate // whom verification trusts
