@@ -165,9 +165,8 @@ func (s *sheet) entryAt(x, w float64, key, text string, lines int) {
 		s.y += s.lineHeight(size)
 		return
 	}
-	fitted, at := s.fit(bold(text), flow{w: f.w, size: size, min: 11, lines: 1, field: key}.soft())
-	if len(fitted) == 1 {
-		f.size, f.lines = at, 1
+	if _, at, ok := s.try(bold(text), flow{w: f.w, size: size, min: 11, lines: 1}); ok { // rather smaller than torn
+		f.size = at
 	}
 	n, fitSize := s.fit(bold(text), f)
 	for i := range n {
@@ -176,9 +175,6 @@ func (s *sheet) entryAt(x, w float64, key, text string, lines int) {
 	s.text(bold(text), f)
 	s.y = max(s.y, from+s.lineHeight(size))
 }
-
-// soft gives up shrinking without stopping the issue.
-func (f flow) soft() flow { f.field = ""; return f }
 
 func (s *sheet) dots(x, w, y float64) {
 	s.pdf.SetDrawColor(120, 120, 120)

@@ -64,17 +64,21 @@ func (s *sheet) text(runs []run, f flow) {
 // fit shrinks the text until it needs no more lines than it may; the last resort
 // is to stop the issue.
 func (s *sheet) fit(runs []run, f flow) ([]textLine, float64) {
-	size := f.size
-	for {
-		lines := s.wrap(runs, f, size)
-		if f.lines == 0 || len(lines) <= f.lines {
-			return lines, size
-		}
-		if size -= 0.25; f.min == 0 || size < f.min {
-			if f.field != "" {
-				s.fail(f.field)
-			}
-			return lines[:f.lines], size + 0.25
+	lines, size, ok := s.try(runs, f)
+	if !ok {
+		s.fail(f.field)
+	}
+	return lines, size
+}
+
+func (s *sheet) try(runs []run, f flow) (lines []textLine, size float64, ok bool) {
+	for size = f.size; ; size -= 0.25 {
+		lines = s.wrap(runs, f, size)
+		switch {
+		case f.lines == 0 || len(lines) <= f.lines:
+			return lines, size, true
+		case f.min == 0 || size-0.25 < f.min:
+			return lines[:f.lines], size, false
 		}
 	}
 }
