@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: 2026 The motcua authors
+// SPDX-License-Identifier: Apache-2.0
+
+package pades
+
+import (
+	"bytes"
+	"fmt"
+)
+
+// changes finds out, for every signature, what was done after its revision. It
+// compares one signed revision with the next and the last with the whole file,
+// so that what a later signer has covered can be told from what nobody has.
+func (v *verifier) changes() error {
+	var stops []*checked
+	for _, s := range v.sigs { // sorted by end
+		if s.intact && (len(stops) == 0 || stops[len(stops)-1].end < s.end) {
+			stops = append(stops, s)
+		}
+	}
+	for _, s := range v.sigs {
+		if s.rev == nil || !s.ChangesAfterSigning {
+			continue
+		}
+		if err := v.changesAfter(s, stops); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *verifier) changesAfter(s *checked, stops []*checked) error {
+	from := s.rev
+	step := func(to *document, signed bool) error {
+		d, err := compare(from, to, signed)
+		if err != nil {
+			return err
+		}
+		s.Change = worse(s.Change, d.change)
+		s.ChangeDetails = append(s.ChangeDetails, d.details...)
+		from = to
+		return nil
+	}
+	for _, stop := range stops {
+		if stop.end <= s.end {
+			continue
+		}
+		if err := step(stop.rev, true); err != nil {
+			return err
+		}
+	}
+	if len(from.data) != len(v.doc.data) && !blank(v.doc.data[len(from.data):]) {
+		if err := step(v.doc, false); err != nil {
+			return err
+		}
+	}
+	s.judgeChange()
+	return nil
+}
+
+func (s *checked) judgeChange() {
+	if s.Change == ChangeContent {
+		s.lower(VerdictInvalid, CodeContentChanged, "")
+		return
+	}
+	most := map[int]Change{1: ChangeNone, 2: ChangeFormFill, 3: ChangeAnnotation}
+	if limit, certifying := most[s.CertifiesPermissions]; certifying && changeOrder[s.Change] > changeOrder[limit] {
+		s.lower(VerdictInvalid, CodeForbiddenChange, string(s.Change))
+	}
+}
+
+// differ walks two revisions side by side from the catalog. Pages, annotations
+// and the form have rules of their own; everything else must be the same.
+type differ struct {
+	a, b    *document
+	signed  bool // the later revision ends in an intact signature
+	change  Change
+	details []string
+	own     map[ref]bool // objects judged by their own rule, skipped elsewhere
+	inForm  map[ref]bool // fields and widgets of either revision
+	seen    map[pair]bool
+	todo    []pair
+}
+
+// pair is two references to be compared, and how grave a difference would be.
+type pair struct {
+	a, b ref
+	as   Change
+}
+
+func (x *differ) raise(c Change, format string, args ...any) {
+	if c == ChangeNone {
+		return
+	}
+	x.change = worse(x.change, c)
+	if len(x.details) < 20 {
+		x.details = append(x.details, string(c)+": "+fmt.Sprintf(format, args...))
+	}
+}
+
+func compare(a, b *document, signed bool) (*differ, error) {
+	x := &differ{a: a, b: b, signed: signed, change: ChangeNone, own: map[ref]bool{}, inForm: map[ref]bool{}, seen: map[pair]bool{}}
+	if len(bytes.TrimSpace(b.tail)) > 0 {
+		x.raise(ChangeContent, "data after the end-of-file mark")
+	}
+	if !builds(a, b) || a.root != b.root {
+		x.raise(ChangeContent, "the file does not build on the signed revision")
+		return x, nil
+	}
+	if !x.anyEntryDiffers() {
+		return x, nil
+	}
+	pages, err := a.pages()
+	if err != nil {
+		return nil, err
+	}
+	x.markOwn(pages)
+	if err := x.forms(); err != nil {
+		return nil, err
+	}
+	x.catalog()
+	for _, p := range pages {
+		x.page(p)
+	}
+	x.work()
+	return x, a.budget.spend(0)
+}
+
+// builds: the newest section of a is in the chain of b.
+func builds(a, b *document) bool {
+	for _, s := range b.sections {
+		if s == a.sections[0] {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *differ) anyEntryDiffers() bool {
+	if len(x.a.xref) != len(x.b.xref) {
+		return true
+	}
+	for num, e := range x.a.xref {
+		if x.b.xref[num] != e {
+			return true
+		}
+	}
+	return false
+}
+
+// markOwn lists the objects that are reached by rule, so that a walk that comes
+// by them another way (a link's /P, the structure tree) does not judge them twice.
+func (x *differ) markOwn(pages []ref) {
+	x.own[x.a.root] = true
+	if r, ok := x.a.catalog["AcroForm"].(ref); ok {
+		x.own[r] = true
+	}
+	for _, p := range pages {
+		x.own[p] = true
+		annots := x.a.dict(p)["Annots"]
+		if r, ok := annots.(ref); ok {
+			x.own[r] = true
+		}
+		list, _ := x.a.resolve(annots).(array)
+		for _, o := range list {
+			if r, ok := o.(ref); ok {
+				x.own[r] = true
+			}
+		}
+	}
+}
+
+func (x *differ) catalog() {
+	for _, k := range keysOf(x.a.catalog, x.b.catalog) {
+		va, vb := x.a.catalog[k], x.b.catalog[k]
+		switch k {
+		case "Metadata", "Version", "AcroForm":
+		case "DSS", "Extensions":
+			x.same(va, vb, ChangeSignature, string(k), 0)
+		case "StructTreeRoot":
+			x.same(va, vb, ChangeAnnotation, string(k), 0)
+		case "Names":
+			x.names(x.a.dict(va), x.b.dict(vb))
+		default:
+			x.same(va, vb, ChangeContent, string(k), 0)
+		}
+	}
+}
+
+// names: appearances of annotations may be added, the rest stays.
+func (x *differ) names(a, b dict) {
+	for _, k := range keysOf(a, b) {
+		as := ChangeContent
+		if k == "AP" || k == "EmbeddedFiles" {
+			as = ChangeAnnotation
+		}
+		x.same(a[k], b[k], as, "Names/"+string(k), 0)
+	}
+}
+
+func (x *differ) page(r ref) {
+	a, b := x.a.dict(r), x.b.dict(r)
+	if b == nil {
+		x.raise(ChangeContent, "page %d is gone", r.num)
+		return
+	}
+	for _, k := range keysOf(a, b) {
+		switch k {
+		case "Metadata", "LastModified":
+		case "Annots":
+			x.annots(a[k], b[k])
+		case "Tabs":
+			x.same(a[k], b[k], ChangeAnnotation, "page Tabs", 0)
+		default:
+			x.same(a[k], b[k], ChangeContent, fmt.Sprintf("page %d %s", r.num, k), 0)
+		}
+	}
+}
+
+// annots compares the annotations of a page. Those of form fields are judged
+// with the form.
+func (x *differ) annots(oa, ob any) {
+	a, _ := x.a.resolve(oa).(array)
+	b, _ := x.b.resolve(ob).(array)
+	inB := map[ref]bool{}
+	var directA, directB array
+	for _, o := range b {
+		if r, ok := o.(ref); ok {
+			inB[r] = true
+		} else {
+			directB = append(directB, o)
+		}
+	}
+	inA := map[ref]bool{}
+	for _, o := range a {
+		r, ok := o.(ref)
+		if !ok {
+			directA = append(directA, o)
+			continue
+		}
+		inA[r] = true
+		switch {
+		case !inB[r]:
+			x.raise(ChangeAnnotation, "annotation %d is gone", r.num)
+		case !x.isField(r):
+			x.same(x.a.resolve(r), x.b.resolve(r), ChangeAnnotation, fmt.Sprintf("annotation %d", r.num), 0)
+		}
+	}
+	for r := range inB {
+		if !inA[r] && !x.isField(r) {
+			x.raise(ChangeAnnotation, "annotation %d is new", r.num)
+		}
+	}
+	x.same(directA, directB, ChangeAnnotation, "annotations", 0)
+}
+
+// work compares what references led to. It is a loop, since chains may be long.
+func (x *differ) work() {
+	for len(x.todo) > 0 && x.change != ChangeContent {
+		p := x.todo[len(x.todo)-1]
+		x.todo = x.todo[:len(x.todo)-1]
+		if x.a.budget.spend(64) != nil {
+			return
+		}
+		x.same(x.a.resolve(p.a), x.b.resolve(p.b), p.as, fmt.Sprintf("object %d", p.a.num), 0)
+	}
+}
+
+// same compares two values and queues the references in them.
+func (x *differ) same(a, b any, as Change, where string, depth int) {
+	if changeOrder[as] <= changeOrder[x.change] && len(x.details) > 0 {
+		return // no news
+	}
+	ra, oka := a.(ref)
+	rb, okb := b.(ref)
+	if oka && okb {
+		p := pair{ra, rb, as}
+		if !(ra == rb && x.own[ra]) && !x.seen[p] {
+			x.seen[p] = true
+			x.todo = append(x.todo, p)
+		}
+		return
+	}
+	if depth > 2*maxDepth || x.a.budget.spend(0) != nil {
+		x.raise(as, "%s is too deep", where)
+		return
+	}
+	// one of them moved behind a reference: compare what it stands for
+	a, b = x.a.resolve(a), x.b.resolve(b)
+	if !x.sameValue(a, b, as, where, depth+1) {
+		x.raise(as, "%s", where)
+	}
+}
+
+func (x *differ) sameValue(a, b any, as Change, where string, depth int) bool {
+	switch va := a.(type) {
+	case text:
+		vb, ok := b.(text)
+		return ok && bytes.Equal(va.val, vb.val)
+	case array:
+		vb, ok := b.(array)
+		if !ok || len(va) != len(vb) {
+			return false
+		}
+		for i := range va {
+			x.same(va[i], vb[i], as, where, depth)
+		}
+		return true
+	case dict:
+		vb, ok := b.(dict)
+		if ok {
+			x.sameDict(va, vb, as, where, depth)
+		}
+		return ok
+	case *stream:
+		vb, ok := b.(*stream)
+		if !ok || !x.sameBytes(va, vb) {
+			return false
+		}
+		x.sameDict(va.dict, vb.dict, as, where, depth)
+		return true
+	}
+	switch b.(type) {
+	case text, array, dict, *stream:
+		return false
+	}
+	return a == b
+}
+
+func (x *differ) sameDict(a, b dict, as Change, where string, depth int) {
+	for _, k := range keysOf(a, b) {
+		if k != "Metadata" {
+			x.same(a[k], b[k], as, where, depth)
+		}
+	}
+}
+
+func (x *differ) sameBytes(a, b *stream) bool {
+	if a.start == b.start && len(a.raw) == len(b.raw) {
+		return true
+	}
+	return x.a.budget.spend(len(a.raw)) == nil && bytes.Equal(a.raw, b.raw)
+}
+
+// keysOf lists the keys of both, each once, in order.
+func keysOf(a, b dict) []name {
+	all := clone(a)
+	for k := range b {
+		all[k] = nil
+	}
+	return sortedKeys(all)
+}
