@@ -93,6 +93,19 @@ func TestDemoVersions(t *testing.T) {
 			t.Errorf("no %s", code)
 		}
 	}
+	bs, err := DemoCatalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	briefs := map[string]Brief{}
+	for _, b := range bs {
+		briefs[b.Code] = b
+	}
+	for code, v := range seen {
+		if briefs[code].Service != v.Service {
+			t.Errorf("%s: service %d in the catalogue, %d in the version", code, briefs[code].Service, v.Service)
+		}
+	}
 	birth := seen["1.001193"]
 	var kinds []string
 	minutes := 0

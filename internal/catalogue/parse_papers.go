@@ -16,7 +16,7 @@ const papersHead = "Tên giấy tờMẫu đơn, tờ khaiSố lượng"
 
 var (
 	paperCount = regexp.MustCompile(`(\d+) bản (?:chính(?:, ?(\d+) bản sao)?|sao)`)
-	formFile   = regexp.MustCompile(`(?i)((?:[^.;:)]|\.[^\s;:)]){1,60}\.(?:docx?|pdf|xlsx?|rtf|zip|rar|jpe?g|png))$`)
+	formTypes  = []string{".doc", ".docx", ".pdf", ".xls", ".xlsx", ".rtf", ".zip", ".rar", ".jpg", ".jpeg", ".png"}
 )
 
 func parseComponents(code, text string) ([]RawComponent, []Problem) {
@@ -75,13 +75,27 @@ func splitPapers(s string) ([]RawComponent, string) {
 			c.Copies = smallInt(s[m[4]:m[5]])
 		}
 		c.Name = strings.TrimLeft(line(name), "-+* ")
-		if f := formFile.FindStringSubmatch(c.Name); f != nil {
-			c.Form = strings.TrimSpace(f[1])
-		}
+		c.Form = formAtEnd(c.Name)
 		out = append(out, c)
 		from = m[1]
 	}
 	return out, s[from:]
+}
+
+// formAtEnd gives the file name that ends a paper's name. Where it begins is only known when a mark stands before it
+// ("…;Mus08.docx"); otherwise the last word is all that is sure.
+func formAtEnd(name string) string {
+	low := strings.ToLower(name)
+	for _, t := range formTypes {
+		if !strings.HasSuffix(low, t) {
+			continue
+		}
+		if i := strings.LastIndexAny(name, ";:)"); i >= 0 && len(name)-i <= 80 {
+			return strings.TrimSpace(name[i+1:])
+		}
+		return name[strings.LastIndex(name, " ")+1:]
+	}
+	return ""
 }
 
 func smallInt(digits string) int {

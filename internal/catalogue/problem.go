@@ -3,8 +3,6 @@
 
 package catalogue
 
-import "sort"
-
 // Severity says what a problem prevents.
 type Severity string
 
@@ -117,15 +115,4 @@ func CountProblems(ps []Problem) (problems, procedures map[string]int) {
 		}
 	}
 	return problems, procedures
-}
-
-func sortProblems(ps []Problem) []Problem {
-	sort.SliceStable(ps, func(i, j int) bool {
-		a, b := ps[i], ps[j]
-		if a.Procedure != b.Procedure {
-			return a.Procedure < b.Procedure
-		}
-		return a.Row < b.Row
-	})
-	return ps
 }

@@ -6,6 +6,7 @@ package catalogue
 import (
 	"archive/tar"
 	"archive/zip"
+	"bufio"
 	"compress/gzip"
 	"errors"
 	"io"
@@ -154,14 +155,14 @@ func (w *walker) tarFile(path, low string) error {
 		return err
 	}
 	defer f.Close()
-	var r io.Reader = f
+	var r io.Reader = bufio.NewReaderSize(f, 64<<10)
 	switch {
 	case strings.HasSuffix(low, "gz"):
-		if r, err = gzip.NewReader(f); err != nil {
+		if r, err = gzip.NewReader(r); err != nil {
 			return err
 		}
 	case strings.HasSuffix(low, ".xz"):
-		if r, err = xz.NewReader(f); err != nil {
+		if r, err = xz.NewReader(r); err != nil {
 			return err
 		}
 	}

@@ -61,7 +61,7 @@ type Version struct {
 	Remarks      []string  `json:"remarks,omitempty"` // problem codes of the source that a person has not settled
 }
 
-// FieldOfLaw is the field (lĩnh vực), with its national code where known (G15-HT01).
+// FieldOfLaw is the field (lĩnh vực), with its national code where known (shape G03-GD10, Circular 01/2018 Art. 20).
 type FieldOfLaw struct {
 	Code string `json:"code,omitempty"`
 	Name Text   `json:"name"`

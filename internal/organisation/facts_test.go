@@ -86,6 +86,9 @@ func TestSonLaInvariants(t *testing.T) {
 
 func TestSonLaAgencies(t *testing.T) {
 	f := sonLa(t)
+	if ps := CheckAgencies(f.Agencies, f.Units); len(ps) != 0 {
+		t.Fatalf("problems: %v", ps)
+	}
 	byCode, kinds := map[string]Agency{}, map[AgencyKind]int{}
 	for _, a := range f.Agencies {
 		if _, twice := byCode[a.Code]; twice {

@@ -35,77 +35,105 @@ func NewLink(l Link) (Link, []Problem) {
 	return l, nil
 }
 
+// Lineage is the links in the order in which questions need them. Build it once for many questions.
+type Lineage struct {
+	days    []string // effective days, rising
+	forward map[string]map[string][]string
+	back    map[string]map[string][]string
+}
+
+// NewLineage orders the links.
+func NewLineage(links []Link) Lineage {
+	l := Lineage{forward: map[string]map[string][]string{}, back: map[string]map[string][]string{}}
+	for _, x := range links {
+		if l.forward[x.Effective] == nil {
+			l.forward[x.Effective], l.back[x.Effective] = map[string][]string{}, map[string][]string{}
+			l.days = append(l.days, x.Effective)
+		}
+		f, b := l.forward[x.Effective], l.back[x.Effective]
+		f[x.Old] = append(f[x.Old], x.New)
+		b[x.New] = append(b[x.New], x.Old)
+	}
+	sort.Strings(l.days)
+	return l
+}
+
 // Successors gives the codes that, after every arrangement known, stand for the unit that bore code on date. It is empty when
 // no arrangement touched that unit after date: it is then its own answer, or it was abolished (ask On).
-func Successors(lineage []Link, code, date string) []string {
-	return follow(lineage, code, func(l Link) bool { return l.Effective > date }, forward)
+func (l Lineage) Successors(code, date string) []string {
+	return l.SuccessorsOn(code, date, endOfTime)
 }
 
 // SuccessorsOn is Successors seen from the day at: later arrangements do not count.
-func SuccessorsOn(lineage []Link, code, date, at string) []string {
-	return follow(lineage, code, func(l Link) bool { return l.Effective > date && l.Effective <= at }, forward)
+func (l Lineage) SuccessorsOn(code, date, at string) []string {
+	w := newWalk(code)
+	for _, day := range l.days {
+		if date < day && day <= at {
+			w.step(l.forward[day])
+		}
+	}
+	return w.codes()
 }
 
 // Predecessors gives the codes from which the unit that bears code on date was made, back to the beginning of the lineage.
-func Predecessors(lineage []Link, code, date string) []string {
-	return follow(lineage, code, func(l Link) bool { return l.Effective <= date }, backward)
-}
-
-type direction struct {
-	sign int // 1: by rising effective date
-	next func(Link) (from, to string)
-}
-
-var (
-	forward  = direction{1, func(l Link) (string, string) { return l.Old, l.New }}
-	backward = direction{-1, func(l Link) (string, string) { return l.New, l.Old }}
-)
-
-// follow walks arrangement by arrangement, all units at once. Walking by date instead of by code is what makes a code that
-// is used again harmless, and it always ends.
-func follow(lineage []Link, code string, in func(Link) bool, d direction) []string {
-	byDay := map[string][]Link{}
-	for _, l := range lineage {
-		if in(l) {
-			byDay[l.Effective] = append(byDay[l.Effective], l)
+func (l Lineage) Predecessors(code, date string) []string {
+	w := newWalk(code)
+	for i := len(l.days) - 1; i >= 0; i-- {
+		if l.days[i] <= date {
+			w.step(l.back[l.days[i]])
 		}
 	}
-	front, moved := map[string]bool{code: true}, false
-	for _, day := range sortedDays(byDay, d.sign) {
-		next := map[string]bool{}
-		for c := range front {
-			hit := false
-			for _, l := range byDay[day] {
-				if from, to := d.next(l); from == c {
-					next[to], hit = true, true
-				}
-			}
-			if !hit {
-				next[c] = true
-			}
-			moved = moved || hit
+	return w.codes()
+}
+
+// Successors is Lineage.Successors for one question.
+func Successors(links []Link, code, date string) []string {
+	return NewLineage(links).Successors(code, date)
+}
+
+// SuccessorsOn is Lineage.SuccessorsOn for one question.
+func SuccessorsOn(links []Link, code, date, at string) []string {
+	return NewLineage(links).SuccessorsOn(code, date, at)
+}
+
+// Predecessors is Lineage.Predecessors for one question.
+func Predecessors(links []Link, code, date string) []string {
+	return NewLineage(links).Predecessors(code, date)
+}
+
+const endOfTime = "9999-12-31"
+
+// A walk goes arrangement by arrangement, all units at once. Walking by date instead of by code is what makes a code that is
+// used again harmless, and it always ends.
+type walk struct {
+	front map[string]bool
+	moved bool
+}
+
+func newWalk(code string) *walk { return &walk{front: map[string]bool{code: true}} }
+
+func (w *walk) step(links map[string][]string) {
+	next := map[string]bool{}
+	for c := range w.front {
+		to := links[c]
+		for _, t := range to {
+			next[t] = true
 		}
-		front = next
+		if len(to) == 0 {
+			next[c] = true
+		}
+		w.moved = w.moved || len(to) > 0
 	}
-	if !moved {
+	w.front = next
+}
+
+func (w *walk) codes() []string {
+	if !w.moved {
 		return nil
 	}
-	return sortedKeys(front)
-}
-
-func sortedDays(byDay map[string][]Link, sign int) []string {
-	days := make([]string, 0, len(byDay))
-	for d := range byDay {
-		days = append(days, d)
-	}
-	sort.Slice(days, func(i, j int) bool { return (days[i] < days[j]) == (sign > 0) && days[i] != days[j] })
-	return days
-}
-
-func sortedKeys(m map[string]bool) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
+	out := make([]string, 0, len(w.front))
+	for c := range w.front {
+		out = append(out, c)
 	}
 	sort.Strings(out)
 	return out

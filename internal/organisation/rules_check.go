@@ -119,18 +119,19 @@ func checkDayCycles(lineage []Link) []Problem {
 	return ps
 }
 
-func checkSuccession(units []Unit, lineage []Link) []Problem {
+func checkSuccession(units []Unit, links []Link) []Problem {
 	var ps []Problem
+	lineage := NewLineage(links)
 	for _, u := range units {
 		if u.ValidTo != "" && u.Kind.CommuneLevel() {
-			into := Successors(lineage, u.Code, u.ValidTo)
+			into := lineage.Successors(u.Code, u.ValidTo)
 			if len(into) == 0 {
 				ps = append(ps, problem(ProblemSuccessorless, u.Code, "merged_into"))
 			}
 			ps = append(ps, checkSaid(u.Code, "merged_into", u.Into, into)...)
 		}
 		if len(u.From) > 0 {
-			ps = append(ps, checkSaid(u.Code, "merged_from", u.From, Predecessors(lineage, u.Code, u.ValidFrom))...)
+			ps = append(ps, checkSaid(u.Code, "merged_from", u.From, lineage.Predecessors(u.Code, u.ValidFrom))...)
 		}
 	}
 	return ps
@@ -141,4 +142,47 @@ func checkSaid(code, field string, said, lineage []string) []Problem {
 		return nil
 	}
 	return []Problem{problem(ProblemSelfDescription, code, field, "said", strings.Join(said, ", "), "lineage", strings.Join(lineage, ", "))}
+}
+
+// CheckAgencies finds what is wrong with agencies taken together with the units they stand in: a code twice on a day, a parent
+// that does not exist or stands below itself, a unit that does not exist.
+func CheckAgencies(agencies []Agency, units []Unit) []Problem {
+	var ps []Problem
+	byCode, known := map[string][]Agency{}, map[string]bool{}
+	for _, a := range agencies {
+		byCode[a.Code] = append(byCode[a.Code], a)
+	}
+	for _, u := range units {
+		known[u.Code] = true
+	}
+	for _, a := range agencies {
+		n := 0
+		for _, b := range byCode[a.Code] {
+			if overlap(Unit{ValidFrom: a.ValidFrom, ValidTo: a.ValidTo}, Unit{ValidFrom: b.ValidFrom, ValidTo: b.ValidTo}) {
+				n++
+			}
+		}
+		if n > 1 {
+			ps = append(ps, problem(ProblemCodeTwice, a.Code, "code", "value", a.Code))
+		}
+		if !known[a.Unit] {
+			ps = append(ps, problem(ProblemUnitUnknown, a.Code, "unit", "value", a.Unit))
+		}
+		ps = append(ps, checkAbove(a, byCode)...)
+	}
+	return sortProblems(ps)
+}
+
+func checkAbove(a Agency, byCode map[string][]Agency) []Problem {
+	seen := map[string]bool{a.Code: true}
+	for p := a.Parent; p != ""; p = byCode[p][0].Parent {
+		if len(byCode[p]) == 0 {
+			return []Problem{problem(ProblemParentUnknown, a.Code, "parent", "value", p)}
+		}
+		if seen[p] {
+			return []Problem{problem(ProblemParentCycle, a.Code, "parent", "value", p)}
+		}
+		seen[p] = true
+	}
+	return nil
 }

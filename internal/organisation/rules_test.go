@@ -148,6 +148,45 @@ func TestCheckFinds(t *testing.T) {
 	}
 }
 
+func TestCheckAgenciesFinds(t *testing.T) {
+	u := []Unit{{Code: "14", Name: "x", Kind: Province}}
+	a := func(code, unit, parent, from, to string) Agency {
+		return Agency{Code: code, Unit: unit, Parent: parent, ValidFrom: from, ValidTo: to}
+	}
+	for want, as := range map[string][]Agency{
+		ProblemCodeTwice:     {a("H52", "14", "", "", "2025-02-28"), a("H52", "14", "", "2025-02-28", "")},
+		ProblemUnitUnknown:   {a("H52", "99", "", "", "")},
+		ProblemParentUnknown: {a("H52.1", "14", "H52", "", "")},
+		ProblemParentCycle:   {a("H52", "14", "H52.1", "", ""), a("H52.1", "14", "H52", "", "")},
+	} {
+		if ps := CheckAgencies(as, u); len(ps) == 0 || ps[0].Code != want {
+			t.Errorf("%s: %v", want, ps)
+		}
+	}
+	if ps := CheckAgencies([]Agency{a("H52", "14", "", "", "2025-02-28"), a("H52", "14", "", "2025-03-01", "")}, u); len(ps) != 0 {
+		t.Errorf("one after the other is no overlap: %v", ps)
+	}
+}
+
+// The whole country, 10,047 old units into 3,321, must be checked while a person waits.
+func BenchmarkCheckCountry(b *testing.B) {
+	units := []Unit{{Code: "14", Name: "x", Kind: Province}}
+	var links []Link
+	for i := range 10047 {
+		o, n := fmt.Sprintf("%05d", i+1), fmt.Sprintf("%05d", i%3321+1)
+		units = append(units, Unit{Code: o, Name: "x", Kind: Commune, Parent: "14", ValidTo: lastOld})
+		if i < 3321 {
+			units = append(units, Unit{Code: n, Name: "x", Kind: Commune, Parent: "14", ValidFrom: firstNew})
+		}
+		links = append(links, Link{Old: o, New: n, Effective: firstNew})
+	}
+	for b.Loop() {
+		if ps := Check(units, links); len(ps) > 0 {
+			b.Fatal(ps[0])
+		}
+	}
+}
+
 // Over any lineage in which every unit that an arrangement touches is accounted for: what goes forward comes back, and the walk
 // ends although codes are used again.
 func TestLineageProperty(t *testing.T) {
