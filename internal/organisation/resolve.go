@@ -170,8 +170,6 @@ func (w *whole) within(u Unit, ancestor string) bool {
 	return false
 }
 
-const endOfTime = "9999-12-31"
-
 func (w *whole) match(u Unit, exact bool, now string) Match {
 	m := Match{Code: u.Code, Name: u.Name, Kind: string(u.Kind), Parent: u.Parent, ValidFrom: u.ValidFrom, ValidTo: u.ValidTo, Exact: exact, Basis: u.Basis,
 		Successors: []Successor{}}
