@@ -33,6 +33,11 @@ const (
 	Unverified  Certainty = "unverified"  // one weak source or memory: check before relying on it
 )
 
+// doubt orders certainties, the surest first.
+func doubt(c Certainty) int {
+	return slices.Index([]Certainty{Computed, Decreed, Reported, Provisional, Unverified}, c)
+}
+
 // Exception is one day that differs.
 type Exception struct {
 	Date      Date

@@ -148,6 +148,26 @@ func TestDerivationReads(t *testing.T) {
 	}
 }
 
+// TestGuessIsMarked: a due date that rests on an unverified day says so.
+func TestGuessIsMarked(t *testing.T) {
+	for from, want := range map[string]Certainty{
+		"2026-08-21T09:00": Unverified, "2026-11-23T09:00": Unverified, "2027-02-03T09:00": Provisional, "2026-01-09T09:00": Decreed,
+		"2026-04-29T09:00": Computed,
+	} {
+		r, err := Due(State(), when(t, from), Term{1, WorkingDays}, Rule{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		marked := false
+		for _, l := range r.Derivation {
+			marked = marked || l.Why.Certainty == want
+		}
+		if !marked {
+			t.Errorf("%s: no line is %s\n%s", from, want, pencil(r))
+		}
+	}
+}
+
 func TestOutOfRange(t *testing.T) {
 	for _, c := range []struct{ from, term string }{
 		{"2014-12-31T09:00", "1wd"}, {"2032-12-31T09:00", "1wd"}, {"2032-12-01T09:00", "60d"}, {"2032-06-01T09:00", "12m"},

@@ -24,6 +24,8 @@ type LineReport struct {
 	Why     string `json:"why"`
 	WhyKey  string `json:"why_key"`
 	Basis   string `json:"basis,omitempty"`
+	// Certainty is that of the fact about a day, so that a page can mark a due date that rests on a guess.
+	Certainty Certainty `json:"certainty,omitempty"`
 }
 
 // Report turns a result into that form; text makes sentences of keys, as i18n.Localizer.T does.
@@ -36,6 +38,7 @@ func (r Result) Report(text func(key string, args ...any) string) DueReport {
 		out.Derivation[i] = LineReport{
 			From: stamp(l.From), To: stamp(l.To), Counted: l.Counted, Unit: l.Unit, WhyKey: l.Why.Key,
 			Why: text(l.Why.Key, l.Why.Args...), Basis: l.Why.Basis,
+			Certainty: l.Why.Certainty,
 		}
 	}
 	return out

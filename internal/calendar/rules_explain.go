@@ -13,11 +13,13 @@ type Line struct {
 	Why      Why
 }
 
-// Why is a reason: a text key of this room with its arguments (name, value, name, value), and the legal basis.
+// Why is a reason: a text key of this room with its arguments (name, value, name, value), the legal basis, and, where
+// it rests on a fact about a day, how certain that fact is.
 type Why struct {
-	Key   string
-	Args  []any
-	Basis string
+	Key       string
+	Args      []any
+	Basis     string
+	Certainty Certainty
 }
 
 // The keys of reasons; locale/vi.json and en.json hold the sentences.
@@ -150,8 +152,13 @@ func (w *writer) workingDays() {
 			i = w.skip(i, w.a.due.day)
 			continue
 		}
+		if w.k.days[i].except != nil {
+			w.unusual(i)
+			i++
+			continue
+		}
 		from, n := i, int32(0)
-		for i <= w.a.due.day && !w.skippable(i) {
+		for i <= w.a.due.day && !w.skippable(i) && w.k.days[i].except == nil {
 			i, n = i+1, n+1
 		}
 		w.run(from, i-1, n, WorkingDays, whyCountedWD)
@@ -166,6 +173,13 @@ func (w *writer) run(from, to, n int32, unit Unit, key string) {
 		end = w.k.closing(to)
 	}
 	w.line(w.notBefore(from), end, n, unit, Why{Key: key, Args: args})
+}
+
+// unusual writes a day that counts although it differs: a rest day worked, or a shortened day.
+func (w *writer) unusual(i int32) {
+	e, date := w.k.days[i].except, w.k.date(i).Vietnamese()
+	w.line(w.notBefore(i), w.k.closing(i), 1, WorkingDays, Why{Key: whyExceptPrefix + string(e.Kind), Basis: e.Basis,
+		Certainty: e.Certainty, Args: []any{"name", e.Name, "from", date, "to", date}})
 }
 
 // notBefore is the beginning of a day, or of the counting on its first day.
@@ -193,8 +207,12 @@ func (w *writer) paused(i int32) bool {
 func (w *writer) skip(i, last int32) int32 {
 	why := w.reason(i)
 	from := i
-	for i <= last && w.skippable(i) && sameReason(why, w.reason(i)) {
-		i++
+	for ; i <= last && w.skippable(i); i++ {
+		next := w.reason(i)
+		if next.Key != why.Key || next.Args[1] != why.Args[1] {
+			break
+		}
+		why = why.weaker(next)
 	}
 	why.Args = append(why.Args, "from", w.k.date(from).Vietnamese(), "to", w.k.date(i-1).Vietnamese())
 	w.line(moment{from, 0}, moment{i - 1, minutesPerDay}, 0, WorkingDays, why)
@@ -208,13 +226,19 @@ func (w *writer) reason(i int32) Why {
 	case w.paused(i):
 		return Why{Key: whyPaused, Args: []any{"name", ""}}
 	case d.except != nil && !d.working:
-		return Why{Key: whyExceptPrefix + string(d.except.Kind), Args: []any{"name", d.except.Name}, Basis: d.except.Basis}
+		return Why{Key: whyExceptPrefix + string(d.except.Kind), Args: []any{"name", d.except.Name},
+			Basis: d.except.Basis, Certainty: d.except.Certainty}
 	}
 	return Why{Key: whyWeekend, Args: []any{"name", ""}}
 }
 
-func sameReason(a, b Why) bool {
-	return a.Key == b.Key && a.Basis == b.Basis && a.Args[1] == b.Args[1]
+// weaker keeps, of the days of one holiday, the basis and certainty of the least certain: the block of Tết is only as
+// sure as the notice that lays it around its first day.
+func (y Why) weaker(other Why) Why {
+	if doubt(other.Certainty) > doubt(y.Certainty) {
+		y.Certainty, y.Basis = other.Certainty, other.Basis
+	}
+	return y
 }
 
 // days writes a calendar limit: all days count, and the last one may be moved.

@@ -36,7 +36,7 @@ func TestPausedDue(t *testing.T) {
 			[]string{"2026-11-16T09:00 started", "2026-11-20T16:00 asked", "2026-11-22T10:00 resumed"}, "2026-11-30"},
 		{"16 December and 3 days = 19, a Saturday: Monday 21", Pause, "1m",
 			[]string{"2026-11-16T09:00 started", "2026-11-17T16:00 halted", "2026-11-20T10:00 resumed"}, "2026-12-21"},
-		{"8 h from 09:00 end on Tuesday 09:00; 3 h stood (10:00 to 14:30 without the break 2 h), so 11:00", Pause, "8wh",
+		{"8 h from 09:00 end on Tuesday 09:00; 10:00 to 14:00 stood, which is 2 h without the break, so 11:00", Pause, "8wh",
 			[]string{"2026-11-16T09:00 started", "2026-11-16T10:00 asked", "2026-11-16T14:00 resumed"}, "2026-11-17T11:00"},
 		{"round the clock: a day and four hours", Pause, "24h",
 			[]string{"2026-11-16T09:00 started", "2026-11-16T10:00 halted", "2026-11-16T14:00 resumed"}, "2026-11-17T13:00"},

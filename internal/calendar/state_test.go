@@ -219,7 +219,7 @@ func TestTextsComplete(t *testing.T) {
 	keys := []string{whyReceived, whyBeforeOpening, whyBreak, whyAfterClosing, whyRestDay, whyAfterCutoff, whyLastMinutes,
 		whyFirstDay, whyCountedWD, whyCountedD, whyCountedMin, whyCountedH, whyCountedM, whyClamped, whyWeekend, whyPaused,
 		whyMoved, whyKept, whyDue}
-	for _, k := range []Kind{Holiday, Substitute, SwapOff, Closure} {
+	for _, k := range []Kind{Holiday, Substitute, SwapOff, Closure, SwapWork, Shortened} {
 		keys = append(keys, whyExceptPrefix+string(k))
 	}
 	for _, e := range State().Calendar().Exceptions {
