@@ -177,7 +177,11 @@ func (c LineChart) path(s Series) string {
 			pen = "M"
 			continue
 		}
-		b.WriteString(pen + number(c.x(i)) + " " + number(c.y(v)))
+		at := number(c.x(i)) + " " + number(c.y(v))
+		if pen == "M" {
+			b.WriteString("M" + at) // the line of no length after it shows a point that stands alone
+		}
+		b.WriteString("L" + at)
 		pen = "L"
 	}
 	return b.String()
