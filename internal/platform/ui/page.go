@@ -138,7 +138,7 @@ func (p Page) here(name, value string) templ.SafeURL {
 }
 
 func (p Page) hasTrail() bool {
-	return p.Back != nil || len(p.Breadcrumbs) > 0
+	return !p.Wall && (p.Back != nil || len(p.Breadcrumbs) > 0)
 }
 
 // stylesheet is the one style sheet of a front, or the placeholder of a clone that has not been built.

@@ -198,3 +198,15 @@ func storyFigures(ctx context.Context) []Figure {
 			Delta: &Delta{Text: T(ctx, "ui.story.c_delta_good"), Up: true, Good: true}},
 	}
 }
+
+func storySheet(ctx context.Context, paper Paper, level int) PrintSheet {
+	return PrintSheet{Paper: paper, Level: level, Issuer: T(ctx, "ui.story.p_issuer"), Place: T(ctx, "ui.story.unit"),
+		Title: T(ctx, "ui.story.p_title"), Code: "H52-261124-0017", Body: storySummary(ctx), Foot: T(ctx, "ui.story.p_foot"),
+		QR: &QRImage{SVG: storyQR(), Alt: T(ctx, "ui.story.p_qr_alt"), Caption: T(ctx, "ui.story.p_qr"),
+			Address: "motcua.example.vn/t/H52-261124-0017"}}
+}
+
+func storyPrint(ctx context.Context) PrintPage {
+	return PrintPage{Title: T(ctx, "ui.story.p_title"), Lang: "vi", Back: Link{Text: T(ctx, "ui.page.back"), Href: "#back"},
+		Sheets: []PrintSheet{storySheet(ctx, A4, 1), storySheet(ctx, A5, 2)}}
+}

@@ -770,7 +770,7 @@ func storyPaper() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = PrintSheet{Paper: A5, Level: 3, Issuer: T(ctx, "ui.story.p_issuer"), Place: T(ctx, "ui.story.unit"), Title: T(ctx, "ui.story.p_title"), Code: "H52-261124-0017", Body: storySummary(ctx), QR: &QRImage{SVG: storyQR(), Alt: T(ctx, "ui.story.p_qr_alt"), Caption: T(ctx, "ui.story.p_qr"), Address: "motcua.example.vn/t/H52-261124-0017"}, Foot: T(ctx, "ui.story.p_foot")}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = storySheet(ctx, A5, 3).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
