@@ -6,9 +6,11 @@ package dossier
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"motcua.vn/internal/calendar"
 	"motcua.vn/internal/catalogue"
+	"motcua.vn/internal/platform/clock"
 	"motcua.vn/internal/platform/fault"
 )
 
@@ -91,4 +93,19 @@ func workingMinutes(t calendar.Term) int {
 		return t.N * 21 * day
 	}
 	return t.N * day
+}
+
+// ExampleDue is the civil due date of a procedure's example case by the built-in
+// state calendar; publication is refused when it is not the expected one.
+func ExampleDue(v catalogue.Version, e catalogue.Example) (string, error) {
+	p, err := planOf(&v, Channel(e.Input.Channel))
+	if err != nil {
+		return "", err
+	}
+	at, err := time.ParseInLocation("2006-01-02T15:04", e.Input.Received, clock.Vietnam)
+	if err != nil {
+		return "", err
+	}
+	due, err := calendar.DueAt(calendar.State(), at, p.Promised, p.Rule)
+	return clock.Date(due), err
 }
