@@ -21,6 +21,9 @@ func checkAnswers(c *fault.Checks, f catalogue.Form, answers map[string]string, 
 		case catalogue.FieldFile:
 		case catalogue.FieldPerson:
 			checkPerson(c, q, answers, today)
+		case catalogue.FieldUnit:
+			checkAnswer(c, q, answers[q.Key], today)
+			c.Require(answers[q.Key] != UnitOutside || answers[q.Key+partLabel] != "", q.Key+partLabel, "fault.field.required")
 		default:
 			checkAnswer(c, q, answers[q.Key], today)
 		}
