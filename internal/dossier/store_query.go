@@ -245,3 +245,16 @@ func behind(r db.Reader, f Figure, agency string, s span, cursor string, limit i
 	t.WriteString(` ORDER BY id LIMIT ` + t.arg(limit))
 	return db.All(r, scanItem, t.String(), t.args...)
 }
+
+func lateDesks(r db.Reader, agencies []string, s span, limit int) ([]LateDesk, error) {
+	var t text
+	t.WriteString(`SELECT holder, step, COUNT(*), MIN(due_at) FROM dossier WHERE on_open AND finished_at = '' AND ` + late(&t, s))
+	t.among(agencies)
+	t.WriteString(` GROUP BY holder, step ORDER BY 3 DESC, 4, holder, step LIMIT ` + t.arg(limit))
+	return db.All(r, func(row db.Row) (x LateDesk, err error) {
+		var oldest string
+		err = row.Scan(&x.Agency, &x.Step, &x.Count, &oldest)
+		x.Oldest = clock.MustParse(oldest)
+		return x, err
+	}, t.String(), t.args...)
+}
