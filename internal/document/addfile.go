@@ -43,19 +43,22 @@ func (s *Service) AddFile(ctx context.Context, actor authz.Actor, in AddFileInpu
 			return File{}, err
 		}
 	}
-	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		if err := s.mayChange(ctx, tx, actor, f.Owner); err != nil {
+	kept := f
+	store := func(tx *db.Tx) (err error) {
+		if err = s.mayChange(ctx, tx, actor, f.Owner); err != nil {
 			return err
 		}
-		if f, err = s.keep(tx, actor, f); err != nil {
-			return err
-		}
-		return nil
-	})
+		kept, err = s.keep(tx, actor, f)
+		return err
+	}
+	err = s.db.Write(ctx, store)
+	if db.IsUnique(err) { // sent twice at the same instant: now the twin is there
+		err = s.db.Write(ctx, store)
+	}
 	if err != nil {
 		return File{}, err
 	}
-	return f, refusal
+	return kept, refusal
 }
 
 // examine looks at the bytes outside any transaction: type, wholeness, harm, and
