@@ -71,6 +71,7 @@ type sheet struct {
 	tight   int
 	slots   slots
 	failed  *fault.Error
+	fonts   map[string][]byte // not yet used
 
 	format                   string
 	pageW, pageH             float64
@@ -93,9 +94,7 @@ func newSheet(p Paper, f Fonts, t i18n.Localizer, base string, preview bool, tig
 	}
 	s.width = s.pageW - s.left - s.right
 	s.pdf = fpdf.New("P", "mm", s.format, "")
-	for style, ttf := range map[string][]byte{"": f.Regular, "B": f.Bold, "I": f.Italic, "BI": f.BoldItalic} {
-		s.pdf.AddUTF8FontFromBytes("serif", style, ttf)
-	}
+	s.fonts = map[string][]byte{"": f.Regular, "B": f.Bold, "I": f.Italic, "BI": f.BoldItalic}
 	s.pdf.SetAutoPageBreak(false, 0)
 	s.pdf.SetCatalogSort(true)
 	at := p.CreatedAt.In(clock.Vietnam)
@@ -169,7 +168,14 @@ func (s *sheet) room(h float64) {
 
 func (s *sheet) gap(h float64) { s.y += h }
 
-func (s *sheet) font(style string, size float64) { s.pdf.SetFont("serif", style, size) }
+// font chooses type; a cut is read when it is first used.
+func (s *sheet) font(style string, size float64) {
+	if ttf, waiting := s.fonts[style]; waiting {
+		s.pdf.AddUTF8FontFromBytes("serif", style, ttf)
+		delete(s.fonts, style)
+	}
+	s.pdf.SetFont("serif", style, size)
+}
 
 func (s *sheet) textWidth(text string) float64 { return s.pdf.GetStringWidth(text) }
 
