@@ -30,6 +30,8 @@ function make(issuer) {
     }],
     jwks: { keys: [key()] },
     cookies: { keys: cookieKeys },
+    // The provider refuses to call loopback addresses; here everything is on one.
+    fetch: (url, { dispatcher, ...options }) => globalThis.fetch(url, options),
     pkce: { required: () => true },
     acrValues: ['urn:vneid:loa:2'],
     claims: { openid: ['sub'], profile: ['so_dinh_danh', 'ho_va_ten', 'ngay_sinh', 'gioi_tinh'] },
