@@ -82,7 +82,10 @@ func TestInbox(t *testing.T) {
 				list []Sent
 				next string
 			}
-			a := read(t, d, func(r db.Reader) (a answer, err error) { a.list, a.next, err = Inbox(r, "p1", cursor, 3); return a, err })
+			a := read(t, d, func(r db.Reader) (a answer, err error) {
+				a.list, a.next, err = Inbox(r, "p1", cursor, 3)
+				return a, err
+			})
 			for _, m := range a.list {
 				seen = append(seen, m.Subject.ID)
 			}
