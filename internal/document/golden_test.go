@@ -25,7 +25,7 @@ func pages(t testing.TB, dir, name string, pdf []byte) []string {
 		t.Fatal(err)
 	}
 	tool(t, "pdftoppm", "-r", "110", "-png", file, filepath.Join(dir, name))
-	out, _ := filepath.Glob(filepath.Join(dir, name+"-*.png"))
+	out, _ := filepath.Glob(filepath.Join(dir, name+"-[0-9].png"))
 	sort.Strings(out)
 	return out
 }
