@@ -8,6 +8,7 @@ const (
 	TopicImported  = "catalogue.imported"
 	TopicPublished = "catalogue.published"
 	TopicClosed    = "catalogue.closed"
+	TopicAssigned  = "catalogue.assigned"
 )
 
 // Imported says which procedures were added or got another version, as drafts or in force.
@@ -33,4 +34,11 @@ type ClosedEvent struct {
 	LastDay   string `json:"last_day"`
 	Successor string `json:"successor,omitempty"`
 	Decision  string `json:"decision,omitempty"`
+}
+
+// Assigned says how far online an agency offers a procedure; level 0 is not at all.
+type Assigned struct {
+	Procedure string       `json:"procedure"`
+	Agency    string       `json:"agency"`
+	Level     ServiceLevel `json:"level"`
 }

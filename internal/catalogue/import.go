@@ -15,14 +15,18 @@ import (
 
 var agenciesOfAll = organisation.AgencyFilter{}
 
-// ImportReport says what an import read and did.
+// ImportReport says what an import read and did, and is the answer of "motcua catalogue import" once its problems have been told.
 type ImportReport struct {
-	Read      int       `json:"read"`
-	Added     int       `json:"added"`
-	Amended   int       `json:"amended"`
-	Unchanged int       `json:"unchanged"`
-	Files     int       `json:"files,omitempty"`
-	Problems  []Problem `json:"-"`
+	Read             int            `json:"read"`
+	Added            int            `json:"added"`
+	Amended          int            `json:"amended"`
+	Unchanged        int            `json:"unchanged"`
+	Files            int            `json:"files"`
+	TermsWithoutUnit int            `json:"terms_without_unit"`
+	RunTogether      []string       `json:"run_together"` // procedures whose text runs term and fee together
+	Counts           map[string]int `json:"counts"`       // by code of problem
+	Problems         []Told         `json:"problems"`     // filled by Tell
+	Found            []Problem      `json:"-"`
 }
 
 // item is one version on its way in.
@@ -30,8 +34,8 @@ type item struct {
 	row     row
 	publish bool // at once, without the checks of Publish
 	offers  []offer
-	known   bool   // the procedure has versions
-	before  string // the version in force that this one replaces
+	usage   int64
+	known   bool // the procedure has versions
 }
 
 // batchOf bounds how long the one writer of SQLite is held.
@@ -138,6 +142,9 @@ func storeItem(tx *db.Tx, it item) error {
 	addVersion(tx, w)
 	for _, o := range it.offers {
 		saveOffer(tx, o.procedure, o.agency, o.level)
+	}
+	if it.usage > 0 {
+		setUsage(tx, w.Procedure, it.usage)
 	}
 	return nil
 }

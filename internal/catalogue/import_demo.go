@@ -35,12 +35,16 @@ func (s *Service) ImportDemo(ctx context.Context, actor authz.Actor) (ImportRepo
 	}
 	var items []item
 	for _, b := range briefs {
+		usage := int64(0)
 		v, ok := written[b.Code]
+		if ok {
+			usage = usageOfWritten
+		}
 		if !ok {
 			v = g.draft(b, func(code string) (string, bool) { n, ok := names[code]; return n, ok })
 		}
 		delete(written, b.Code)
-		it := item{row: newRow(v, FromDemo), publish: true}
+		it := item{row: newRow(v, FromDemo), publish: true, usage: usage}
 		for _, a := range b.offeredBy() {
 			it.offers = append(it.offers, offer{b.Code, a, v.Service})
 		}
@@ -53,6 +57,9 @@ func (s *Service) ImportDemo(ctx context.Context, actor authz.Actor) (ImportRepo
 	}
 	return s.importItems(ctx, actor, FromDemo, items)
 }
+
+// usageOfWritten puts the complete versions first among the popular ones until dossiers have been counted.
+const usageOfWritten = 100
 
 func (s *Service) agencyNames(ctx context.Context) (map[string]string, error) {
 	names := map[string]string{}

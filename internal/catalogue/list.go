@@ -21,6 +21,9 @@ type FieldCount struct {
 func (sh *shelf) countFields() {
 	at := map[string]int{}
 	for _, s := range sh.all {
+		if s.Draft {
+			continue
+		}
 		i, ok := at[s.Field]
 		if !ok {
 			i = len(sh.fields)
@@ -63,7 +66,7 @@ func (s *Service) Popular(r db.Reader, n int) ([]Summary, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := slices.Clone(sh.all)
+	all := slices.DeleteFunc(slices.Clone(sh.all), func(s Summary) bool { return s.Draft })
 	slices.SortStableFunc(all, func(a, b Summary) int {
 		switch {
 		case a.Usage != b.Usage:
@@ -85,7 +88,7 @@ func (s *Service) Summary(r db.Reader, code string) (Summary, error) {
 		return Summary{}, err
 	}
 	i, ok := sh.byCode[code]
-	if !ok {
+	if !ok || sh.all[i].Draft {
 		return Summary{}, s.notInForce(r, code, today(r))
 	}
 	return sh.all[i], nil

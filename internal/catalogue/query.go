@@ -65,3 +65,12 @@ func (s *Service) Procedure(r db.Reader, code string) (Procedure, error) {
 	}
 	return p, err
 }
+
+// published is nil when the version has left the state of a draft.
+func published(r db.Reader, id string) error {
+	e, err := entryByID(r, id)
+	if errors.Is(err, db.ErrNoRows) || err == nil && e.State == Drafted {
+		return fault.New(fault.NotFound, "catalogue.fault.no_version", "id", id)
+	}
+	return err
+}

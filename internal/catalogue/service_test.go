@@ -57,7 +57,7 @@ func TestImportDemoTwice(t *testing.T) {
 		began := clock.System().Now()
 		one, err := s.ImportDemo(t.Context(), system)
 		took := clock.System().Now().Sub(began)
-		if err != nil || one.Added < 1885 || one.Amended+one.Unchanged > 0 {
+		if err != nil || one.Added < 1800 || one.Amended+one.Unchanged > 0 {
 			t.Fatalf("%+v %v", one, err)
 		}
 		t.Logf("%d procedures in %v", one.Added, took)

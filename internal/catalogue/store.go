@@ -45,6 +45,12 @@ func procedureByCode(r db.Reader, code string) (Procedure, error) {
 	return p, err
 }
 
+// lockProcedure makes those who change what is in force of one procedure take turns.
+func lockProcedure(tx *db.Tx, code string) error {
+	var got string
+	return tx.QueryRow(`SELECT code FROM catalogue_procedure WHERE code = $1`+tx.ForUpdate(), code).Scan(&got)
+}
+
 func addVersion(tx *db.Tx, w row) {
 	v := w.v
 	tx.Queue(`INSERT INTO catalogue_version (id, procedure, hash, state, origin, kind, decision, decision_date, effective_from, effective_to, remarks,
@@ -91,7 +97,7 @@ func scanEntry(r db.Row) (Entry, error) {
 }
 
 func entryByID(r db.Reader, id string) (Entry, error) {
-	return scanEntry(r.QueryRow(`SELECT `+entryColumns+` FROM catalogue_version WHERE id = $1`+r.ForUpdate(), id))
+	return scanEntry(r.QueryRow(`SELECT `+entryColumns+` FROM catalogue_version WHERE id = $1`, id))
 }
 
 func entriesOf(r db.Reader, procedure string) ([]Entry, error) {
@@ -116,7 +122,7 @@ func documentOf(r db.Reader, id string) (*Version, error) {
 
 // inForce: of two versions that begin on one day the later published one counts; the other's span is empty.
 func inForce(r db.Reader, procedure, on string) (string, error) {
-	return db.Value[string](r, `SELECT id FROM catalogue_version WHERE procedure = $1 AND state <> 'draft' AND effective_from <= $2
+	return db.Value[string](r, `SELECT id FROM catalogue_version WHERE procedure = $1 AND state <> 'draft' AND kind <> 'repeal' AND effective_from <= $2
 		AND (effective_to = '' OR effective_to >= $2) ORDER BY effective_from DESC, id DESC LIMIT 1`, procedure, on)
 }
 
