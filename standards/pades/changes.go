@@ -5,6 +5,7 @@ package pades
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 )
 
@@ -18,23 +19,29 @@ func (v *verifier) changes() error {
 			stops = append(stops, s)
 		}
 	}
+	steps := map[[2]int]*differ{}
 	for _, s := range v.sigs {
 		if s.rev == nil || !s.ChangesAfterSigning {
 			continue
 		}
-		if err := v.changesAfter(s, stops); err != nil {
+		if err := v.changesAfter(s, stops, steps); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (v *verifier) changesAfter(s *checked, stops []*checked) error {
+func (v *verifier) changesAfter(s *checked, stops []*checked, steps map[[2]int]*differ) error {
 	from := s.rev
 	step := func(to *document, signed bool) error {
-		d, err := compare(from, to, signed)
-		if err != nil {
-			return err
+		key := [2]int{len(from.data), len(to.data)}
+		d, known := steps[key]
+		if !known {
+			var err error
+			if d, err = compare(from, to, signed); err != nil {
+				return err
+			}
+			steps[key] = d
 		}
 		s.Change = worse(s.Change, d.change)
 		s.ChangeDetails = append(s.ChangeDetails, d.details...)
@@ -45,7 +52,7 @@ func (v *verifier) changesAfter(s *checked, stops []*checked) error {
 		if stop.end <= s.end {
 			continue
 		}
-		if err := step(stop.rev, true); err != nil {
+		if err := step(stop.rev, !v.stranger(stop)); err != nil {
 			return err
 		}
 	}
@@ -56,6 +63,20 @@ func (v *verifier) changesAfter(s *checked, stops []*checked) error {
 	}
 	s.judgeChange()
 	return nil
+}
+
+// stranger: there are roots and the signer has no path to them. His signature
+// does not vouch for what he added; no roots at all, and everybody counts.
+func (v *verifier) stranger(s *checked) bool {
+	if len(v.o.Roots) == 0 {
+		return false
+	}
+	for _, r := range s.TrustReasons {
+		if r.Code == CodeUntrusted {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *checked) judgeChange() {
@@ -73,7 +94,7 @@ func (s *checked) judgeChange() {
 // and the form have rules of their own; everything else must be the same.
 type differ struct {
 	a, b    *document
-	signed  bool // the later revision ends in an intact signature
+	signed  bool // the later revision ends in an intact signature of no stranger
 	change  Change
 	details []string
 	own     map[ref]bool // objects judged by their own rule, skipped elsewhere
@@ -110,20 +131,29 @@ func compare(a, b *document, signed bool) (*differ, error) {
 	if !x.anyEntryDiffers() {
 		return x, nil
 	}
-	pages, err := a.pages()
-	if err != nil {
+	if err := x.walk(); errors.Is(err, ErrMalformed) {
+		x.raise(ChangeContent, "the revisions cannot be compared: %v", err)
+	} else if err != nil {
 		return nil, err
+	}
+	return x, a.budget.spend(0)
+}
+
+func (x *differ) walk() error {
+	pages, err := x.a.pages()
+	if err != nil {
+		return err
 	}
 	x.markOwn(pages)
 	if err := x.forms(); err != nil {
-		return nil, err
+		return err
 	}
 	x.catalog()
 	for _, p := range pages {
 		x.page(p)
 	}
 	x.work()
-	return x, a.budget.spend(0)
+	return nil
 }
 
 // builds: the newest section of a is in the chain of b.

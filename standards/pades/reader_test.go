@@ -179,7 +179,7 @@ func TestHostileFilesEndSoon(t *testing.T) {
 		_, signErr := Sign(pdf, p.personOptions(t))
 		d := time.Since(start)
 		t.Logf("%s: %d bytes, %v, %v, %v", what, len(pdf), d.Round(time.Millisecond), err, signErr)
-		if d > 5*time.Second {
+		if d > 30*time.Second { // two calls; under the race detector on a busy machine
 			t.Errorf("%s: took %v", what, d)
 		}
 	}
