@@ -11,6 +11,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -79,10 +80,22 @@ func serveStatic(w http.ResponseWriter, r *http.Request, files fs.FS) {
 		h.Set("Content-Type", kind)
 	}
 	if file, encoding := pick(files, name, r.Header.Get("Accept-Encoding")); encoding != "" {
-		h.Set("Content-Encoding", encoding)
-		name = file
+		serveCompressed(w, files, file, encoding)
+		return
 	}
 	http.ServeFileFS(w, r, files, name)
+}
+
+// serveCompressed knows the length, which http.ServeContent leaves out of encoded answers.
+func serveCompressed(w http.ResponseWriter, files fs.FS, file, encoding string) {
+	data, err := fs.ReadFile(files, file)
+	if err != nil {
+		http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Encoding", encoding)
+	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
+	_, _ = w.Write(data) // an error means that the reader has gone
 }
 
 func isDir(files fs.FS, name string) bool {

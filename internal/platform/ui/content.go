@@ -51,6 +51,7 @@ type Panel struct {
 	Title, Text string
 	Code        *CopyCode
 	Body        templ.Component
+	Level       int // of the heading, 1 if zero
 }
 
 // InsetText sets a paragraph apart.

@@ -183,15 +183,21 @@ func (c LineChart) path(s Series) string {
 	return b.String()
 }
 
-// end is a dot on the last known point: a line of no length with round ends.
-func (c LineChart) end(s Series) string {
-	for i := len(s.Values) - 1; i >= 0; i-- {
-		if !math.IsNaN(s.Values[i]) {
-			at := number(c.x(i)) + " " + number(c.y(s.Values[i]))
-			return "M" + at + "L" + at
+// dots are on the last known point, and on those that stand alone: lines of no length with round ends.
+func (c LineChart) dots(s Series) string {
+	var b strings.Builder
+	known := func(i int) bool { return i >= 0 && i < len(s.Values) && !math.IsNaN(s.Values[i]) }
+	last := len(s.Values) - 1
+	for last > 0 && !known(last) {
+		last--
+	}
+	for i, v := range s.Values {
+		if known(i) && (i == last || !known(i-1) && !known(i+1)) {
+			at := number(c.x(i)) + " " + number(c.y(v))
+			b.WriteString("M" + at + "L" + at)
 		}
 	}
-	return ""
+	return b.String()
 }
 
 func (s Series) text(i int) string {

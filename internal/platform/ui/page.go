@@ -137,8 +137,8 @@ func (p Page) here(name, value string) templ.SafeURL {
 	return templ.URL(path + "?" + values.Encode())
 }
 
-func (p Page) hasHead() bool {
-	return p.Phase != nil || p.Back != nil || len(p.Breadcrumbs) > 0
+func (p Page) hasTrail() bool {
+	return !p.Wall && (p.Back != nil || len(p.Breadcrumbs) > 0)
 }
 
 // stylesheet is the one style sheet of a front, or the placeholder of a clone that has not been built.
@@ -148,3 +148,6 @@ func stylesheet(name string) string {
 	}
 	return Asset(name)
 }
+
+// switchesBelow: the desk keeps them beside the navigation, so that its head is one line.
+func (p Page) switchesBelow() bool { return p.Front != Portal && len(p.Nav) > 0 }

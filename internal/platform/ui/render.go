@@ -54,6 +54,7 @@ func (f Select) Render(ctx context.Context, w io.Writer) error        { return f
 func (s ShortcutSheet) Render(ctx context.Context, w io.Writer) error { return s.view().Render(ctx, w) }
 func (s StatusTag) Render(ctx context.Context, w io.Writer) error     { return s.view().Render(ctx, w) }
 func (s Steps) Render(ctx context.Context, w io.Writer) error         { return s.view().Render(ctx, w) }
+func (s Storybook) Render(ctx context.Context, w io.Writer) error     { return s.view().Render(ctx, w) }
 func (s SummaryList) Render(ctx context.Context, w io.Writer) error   { return s.view().Render(ctx, w) }
 func (t Table) Render(ctx context.Context, w io.Writer) error         { return t.view().Render(ctx, w) }
 func (t Tabs) Render(ctx context.Context, w io.Writer) error          { return t.view().Render(ctx, w) }

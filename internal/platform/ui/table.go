@@ -87,3 +87,5 @@ func (t Table) column(i int) Column {
 	}
 	return Column{}
 }
+
+func (c Cell) empty() bool { return c.Text == "" && c.Content == nil }
