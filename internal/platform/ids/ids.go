@@ -40,7 +40,7 @@ func next(ms uint64) (uint64, uint64) {
 		last.ms, last.tail = ms, random()>>15
 		return last.ms, last.tail
 	}
-	last.tail += random() >> 44
+	last.tail += random()>>44 + 1 // never the same key twice
 	last.tail &= 1<<50 - 1
 	return last.ms, last.tail
 }

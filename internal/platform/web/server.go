@@ -20,6 +20,7 @@ import (
 	"motcua.vn/internal/platform/fault"
 	"motcua.vn/internal/platform/i18n"
 	"motcua.vn/internal/platform/ids"
+	"motcua.vn/internal/platform/ui"
 )
 
 // Config is what a server needs from the house.
@@ -44,6 +45,7 @@ type Server struct {
 	table Table
 	mux   *http.ServeMux
 	guard *http.CrossOriginProtection
+	looks http.Handler // the mux, with the reader's large type and dark mode
 }
 
 // NewServer checks the table and makes the handler. Routes that are given twice
@@ -58,6 +60,7 @@ func NewServer(cfg Config, table Table) *Server {
 			return fault.New(fault.NotFound, "fault.not_found")
 		}})(w, r)
 	})
+	s.looks = ui.RememberPrefs(s.mux)
 	return s
 }
 
@@ -73,7 +76,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Permissions-Policy", "geolocation=(), microphone=(), camera=()")
-	s.mux.ServeHTTP(w, r)
+	s.looks.ServeHTTP(w, r)
 }
 
 type state struct {
@@ -110,7 +113,8 @@ func (s *Server) serve(t Route) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		began := s.cfg.Clock.Now()
 		rec := &recorder{ResponseWriter: w}
-		r = r.WithContext(i18n.With(r.Context(), s.language(rec, r)))
+		l := s.language(rec, r)
+		r = r.WithContext(ui.WithTranslator(i18n.With(r.Context(), l), l.T))
 		err := s.answer(rec, &r, t)
 		if err != nil {
 			s.fail(rec, r, t, err)

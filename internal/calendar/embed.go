@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The motcua authors
+// SPDX-License-Identifier: Apache-2.0
+
+package calendar
+
+import "embed"
+
+// Schema holds the room's migrations.
+//
+//go:embed schema
+var Schema embed.FS

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The motcua authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dossier
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"motcua.vn/internal/calendar"
+	"motcua.vn/internal/catalogue"
+	"motcua.vn/internal/platform/clock"
+	"motcua.vn/internal/platform/fault"
+)
+
+// planOf reads the plan from the procedure version, for the door the dossier came
+// in by. A version without internal steps gets the five with a share of the term
+// each; one without a term cannot have a due date, and so no dossier.
+func planOf(v *catalogue.Version, ch Channel) (Plan, error) {
+	statutory, promised := v.TermsOn(catalogue.Channel(ch))
+	if !promised.Known() {
+		statutory, promised = anyTerm(v)
+	}
+	if !promised.Known() {
+		return Plan{}, fault.New(fault.Conflict, "dossier.fault.no_term", "procedure", v.Procedure)
+	}
+	p := Plan{
+		OnTheSpot: v.FiveOnSpot,
+		Promised:  termOf(promised),
+		Statutory: termOf(statutory),
+		Rule:      ruleOf(v),
+		Restart:   true,
+		Paper:     len(v.Results) > 0,
+		Fee:       len(v.Fees) > 0,
+	}
+	for _, st := range v.Steps {
+		p.Steps = append(p.Steps, PlanStep{Step: Step(st.Kind), Minutes: st.Minutes})
+	}
+	if len(p.Steps) == 0 {
+		p.Steps = sharedOut(p.Promised)
+	}
+	return p, nil
+}
+
+// anyTerm is the term of the first channel that has one: a province that opens a
+// further door keeps the term it promised at the others.
+func anyTerm(v *catalogue.Version) (statutory, promised catalogue.Term) {
+	for _, o := range v.Channels {
+		if s, c := v.TermsOn(o.Channel); c.Known() {
+			return s, c
+		}
+	}
+	return statutory, promised
+}
+
+// ruleOf: a same-day procedure received after its hour (15:00 in civil status and
+// certification) belongs to the next working day.
+func ruleOf(v *catalogue.Version) calendar.Rule {
+	hour, minute, ok := strings.Cut(v.SameDayUntil, ":")
+	if !ok {
+		return calendar.Rule{}
+	}
+	h, _ := strconv.Atoi(hour)
+	m, _ := strconv.Atoi(minute)
+	return calendar.Rule{SameDay: true, Cutoff: h*60 + m}
+}
+
+func termOf(t catalogue.Term) calendar.Term {
+	return calendar.Term{N: t.Number(), Unit: calendar.Unit(t.Unit())}
+}
+
+// sharedOut gives appraisal six tenths of the working time, approval two,
+// stamping one; reception and delivery half a tenth each.
+func sharedOut(t calendar.Term) []PlanStep {
+	total := workingMinutes(t)
+	share := func(s Step, percent int) PlanStep { return PlanStep{s, max(total*percent/100, 15)} }
+	return []PlanStep{share(StepReceive, 5), share(StepAppraise, 60), share(StepApprove, 20), share(StepStamp, 10), share(StepDeliver, 5)}
+}
+
+// workingMinutes is about how much working time a term holds, for budgets of
+// steps only; due dates are never reckoned with it.
+func workingMinutes(t calendar.Term) int {
+	const day = 8 * 60
+	switch t.Unit {
+	case calendar.WorkingHours:
+		return t.N * 60
+	case calendar.Hours:
+		return max(t.N*60/3, 60)
+	case calendar.Days:
+		return max(t.N*day*5/7, day/2)
+	case calendar.Months:
+		return t.N * 21 * day
+	}
+	return t.N * day
+}
+
+// ExampleDue is the civil due date of a procedure's example case by the built-in
+// state calendar; publication is refused when it is not the expected one.
+func ExampleDue(v catalogue.Version, e catalogue.Example) (string, error) {
+	p, err := planOf(&v, Channel(e.Input.Channel))
+	if err != nil {
+		return "", err
+	}
+	at, err := time.ParseInLocation("2006-01-02T15:04", e.Input.Received, clock.Vietnam)
+	if err != nil {
+		return "", err
+	}
+	due, err := calendar.DueAt(calendar.State(), at, p.Promised, p.Rule)
+	return clock.Date(due), err
+}
