@@ -125,7 +125,7 @@ func (s *Service) keep(tx *db.Tx, actor authz.Actor, f File) (File, error) {
 	if err := audit.Record(tx, actor, "document.add_file", f.subject(), map[string]any{"file": f.ID, "name": f.Name, "hash": f.Hash, "state": f.State, "reason": f.Reason}); err != nil {
 		return f, err
 	}
-	return f, s.box.Emit(tx, TopicFileAdded, f.Owner, FileAdded{File: f.ID, Owner: f.Owner, State: f.State})
+	return f, s.box.Emit(tx, TopicFileAdded, f.ID, FileAdded{File: f.ID, Owner: f.Owner, State: f.State})
 }
 
 func (f File) subject() audit.Subject { return audit.Subject{Kind: "dossier", ID: f.Owner} }

@@ -38,6 +38,14 @@ type SignatureLine struct {
 	Level               string   `json:"level,omitempty"`
 }
 
+// TextKey is the key of the verdict in words.
+func (l SignatureLine) TextKey() string { return verdictKey(l.Verdict) }
+
+// TextKey is the key of the verdict in words.
+func (r PDFReport) TextKey() string { return verdictKey(r.Verdict) }
+
+func verdictKey(verdict string) string { return "document.verdict." + verdict }
+
 // CheckPDF reports on the signatures of any PDF, against the roots that this
 // installation trusts.
 func (s *Service) CheckPDF(body []byte) (PDFReport, error) {

@@ -127,6 +127,7 @@ func (h *house) verified(t *testing.T, p document.Paper) {
 	if out := tool(t, "pdfsig", "-nocert", file); out != "" && strings.Count(out, "Signature is Valid") != 2 {
 		t.Errorf("pdfsig:\n%s", out)
 	}
+	tool(t, "qpdf", "--check", file)
 	pages(t, shots(t), "sealed-"+strings.ReplaceAll(string(p.Template), ".", "-"), body)
 }
 
@@ -312,6 +313,26 @@ func TestTimeStampAuthorityAway(t *testing.T) {
 			t.Errorf("%+v", l)
 		}
 	}
+}
+
+// Papers without a symbol are numbered by their kind.
+func TestSeriesOfPapersWithoutASymbol(t *testing.T) {
+	if _, ok := fonts(t); !ok {
+		return
+	}
+	each(t, func(t *testing.T, h *house) {
+		h.keysFor(t)
+		bare := letter()
+		bare.Symbol = ""
+		for i, d := range []document.Data{birth(), bare, birth()} {
+			p := h.order(t, result(string(rune('a'+i)), d))
+			p, _ = h.SignResult(t.Context(), system, document.SignInput{Paper: p.ID, Account: approver})
+			p, err := h.SealResult(t.Context(), system, document.SealInput{Paper: p.ID, Account: keeper})
+			if want := []int64{1, 1, 2}[i]; err != nil || p.Number != want {
+				t.Errorf("%s: %d, %v", p.Template, p.Number, err)
+			}
+		}
+	})
 }
 
 func TestVoidPaperSaysSoAndFreesItsPlace(t *testing.T) {
