@@ -198,7 +198,7 @@ func TestPageShowsWhatCame(t *testing.T) {
 	if status, _, _ := get(t, s.URL+"/mail?seq=99"); status != 404 {
 		t.Error(status)
 	}
-	if _, body, _ := get(t, s.URL+"/vneid/authorize"); body != "vneid /authorize" {
+	if _, body, _ := get(t, s.URL+"/vneid/authorize"); body != "vneid /vneid/authorize" {
 		t.Error(body)
 	}
 }
