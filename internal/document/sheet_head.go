@@ -211,14 +211,6 @@ func (s *sheet) moment(t time.Time) string {
 	return s.T("moment", "hour", t.Format("15"), "minute", t.Format("04"), "weekday", s.T("weekday"+digits(int64(t.Weekday()))), "date", t.Format("02/01/2006"))
 }
 
-// longDate writes a civil date in words: "ngày 24 tháng 11 năm 2026".
-func (s *sheet) longDate(iso string) string {
-	if iso == "" {
-		return ""
-	}
-	return s.T("long_date", dateArgs(iso)...)
-}
-
 // dateArgs cuts a civil date into its parts; by Decree 30/2020 days below 10 and
 // the months 1 and 2 carry a nought.
 func dateArgs(iso string, more ...any) []any {
