@@ -176,7 +176,7 @@ func (a *App) Handler() http.Handler {
 	m := newMetrics(a)
 	s := web.NewServer(web.Config{
 		Texts: a.Texts, Clock: a.Config.Clock, Log: a.log, Authenticate: a.Identity.Authenticate,
-		ErrorPage: a.errorPage, SignIn: signIn, Observe: m.observe,
+		ErrorPage: a.errorPage, SignIn: identity.SignInPath, Observe: m.observe,
 	}, a.Routes())
 	s.Handle("GET "+ui.StaticPrefix, ui.StaticHandler())
 	s.Handle("GET /metrics", m.handler())
