@@ -14,5 +14,7 @@
 //
 // The rule is applied at UTC+7 to all of 1900–2199. Printed calendars before 1968 followed other meridians, so for
 // those years the answer is what the present rule gives, not always what was printed. A new moon or solar term within
-// a minute or so of midnight can be decided differently by another ephemeris, and far future values depend on ΔT.
+// a minute or two of midnight can be decided differently by another ephemeris, and far future values depend on ΔT: against
+// the npm package amlich, every fifth day of 1900–2199 compared, nine months begin a day apart, all with a new moon in the last two minutes of the day; the nearest in time are
+// July 1967 (new moon at 17:00 UTC, midnight in Vietnam) and November 2072.
 package lunar

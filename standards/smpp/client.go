@@ -82,7 +82,7 @@ func (c *Client) Run(ctx context.Context) error {
 		s, err := c.bind(ctx)
 		if err == nil {
 			pause = c.cfg.MinBackoff
-			err = c.hold(ctx, s)
+			c.hold(ctx, s)
 		} else {
 			c.report(false, err)
 		}
@@ -118,7 +118,7 @@ func (c *Client) bind(ctx context.Context) (*session, error) {
 }
 
 // hold publishes the session until it ends.
-func (c *Client) hold(ctx context.Context, s *session) error {
+func (c *Client) hold(ctx context.Context, s *session) {
 	if !c.publish(s) {
 		s.close(ErrClosed)
 	} else {
@@ -130,7 +130,6 @@ func (c *Client) hold(ctx context.Context, s *session) error {
 	c.publish(nil)
 	s.busy.Wait()
 	c.report(false, s.cause())
-	return s.cause()
 }
 
 func (c *Client) publish(s *session) bool {

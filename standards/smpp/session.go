@@ -36,9 +36,9 @@ type session struct {
 }
 
 type sessionOptions struct {
-	window, workers, queue int
-	timeout, enquire       time.Duration
-	handle                 func(context.Context, PDU) (Status, any)
+	window, queue    int
+	timeout, enquire time.Duration
+	handle           func(context.Context, PDU) (Status, any)
 }
 
 func newSession(conn net.Conn, o sessionOptions) *session {
