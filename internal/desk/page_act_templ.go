@@ -321,7 +321,7 @@ func fields(a actView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case "refuse", "return", "withdraw":
-			templ_7745c5c3_Err = ui.TextArea{Name: "reason", Label: i18n.T(ctx, "desk.field.reason_"+a.Name), Hint: i18n.T(ctx, "desk.hint.reason_"+a.Name), Value: a.Form.Reason, Error: a.Form.Errors["reason"], Rows: 3, MaxLength: maxNote, Optional: a.Name == "withdraw", Attrs: firstField(a, true)}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.TextArea{Name: "reason", Label: i18n.T(ctx, "desk.reason."+a.Name), Hint: i18n.T(ctx, "desk.reason_hint."+a.Name), Value: a.Form.Reason, Error: a.Form.Errors["reason"], Rows: 3, MaxLength: maxNote, Optional: a.Name == "withdraw", Attrs: firstField(a, true)}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

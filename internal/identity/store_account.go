@@ -147,3 +147,7 @@ func appointedAmong(r db.Reader, agencies []string, day string) ([]holding, erro
 		FROM identity_appointment a JOIN identity_account g ON g.id = a.account AND g.state = 'active' JOIN identity_person p ON p.id = g.person
 		WHERE a.valid_from <= $1 AND (a.valid_to = '' OR a.valid_to >= $1) AND a.agency IN ('*'`+marks+`) ORDER BY p.name_key, g.id, a.id`, args...)
 }
+
+func anyAccount(r db.Reader) (bool, error) {
+	return db.Value[bool](r, `SELECT EXISTS (SELECT 1 FROM identity_account)`)
+}

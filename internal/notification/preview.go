@@ -21,7 +21,7 @@ func (s *Service) Preview(r db.Reader, m Message) ([]Sent, error) {
 		m.Args.Phone = s.hotline
 	}
 	var out []Sent
-	for _, d := range s.drafts(m, p, s.texts.In(lang), templates, r.Now()) {
+	for _, d := range s.drafts(m, p, s.texts.In(lang), templates) {
 		out = append(out, Sent{
 			Kind: m.Kind, Channel: d.channel, State: d.state, Subject: m.Subject, Person: d.person, Address: MaskAddress(d.address), Lang: d.lang,
 			Title: d.title, Body: d.body, Encoding: string(d.sms.Encoding), Segments: d.sms.Segments, Template: d.template, RunAt: d.runAt, LastError: d.lastError,
