@@ -53,7 +53,7 @@ func (p *Pages) showCockpit(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := ui.Page{Title: v.Title, Wide: true, Wall: x.Wall}
 	if x.Wall {
-		page.Refresh = wallSeconds
+		w.Header().Set("Refresh", strconv.Itoa(wallSeconds))
 	}
 	return p.page(w, r, page, cockpitMain(v))
 }
@@ -213,11 +213,11 @@ func (p *Pages) rows(ctx context.Context, rd db.Reader, v *cockpitView, x questi
 func unitRow(x question, name string, a dossier.Tally) ui.Row {
 	cell := func(f dossier.Figure, n int) ui.Cell {
 		if n == 0 {
-			return ui.Cell{Text: "0"}
+			return ui.Cell{} // said in the caption
 		}
 		return ui.Cell{Text: i18n.Number(int64(n)), Href: x.href(pathList, "f", string(f))}
 	}
-	share := "–"
+	share := ""
 	if a.Finished > 0 {
 		share = percent(a.OnTime, a.Finished) + " %"
 	}

@@ -123,6 +123,9 @@ func standing(ctx context.Context, k *calendar.Compiled, x dossier.Item, now tim
 		left.Status = ui.StatusWaiting
 	case at.After(x.Due):
 		left.Status, left.Minutes = ui.StatusLate, min(minutes, 0)
+		if left.Minutes == 0 { // past it, but no working time since
+			left.Text = i18n.T(ctx, "cockpit.just_late")
+		}
 	case !x.Finished.IsZero():
 		left.Text = i18n.T(ctx, "cockpit.in_time")
 	case minutes <= dossier.RiskDays*8*60:

@@ -42,7 +42,7 @@ func chooseMain(v chooseView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.SearchBox{Action: pathNew, Name: "q", ID: "q", Value: v.Query, Label: i18n.T(ctx, "desk.new.which"), Hint: i18n.T(ctx, "desk.new.which_hint"), LiveURL: "/desk/new/results", Key: "p", Results: choiceList(v)}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.SearchBox{Action: pathNew, Name: "q", ID: "q", Value: v.Query, Label: i18n.T(ctx, "desk.new.which"), Hint: i18n.T(ctx, "desk.new.which_hint"), LiveURL: "/desk/new/results", Key: "p", AutoFocus: true, Results: choiceList(v)}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

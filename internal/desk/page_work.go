@@ -21,6 +21,7 @@ import (
 type listView struct {
 	Title  string
 	Count  string
+	Alone  bool // no dossier stands beside it
 	Desks  []ui.Option
 	Chosen bool // a desk is chosen
 	Filter filter
@@ -57,7 +58,7 @@ func (p *Pages) showWork(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v.Empty = len(dossier.Desks(actor)) == 0
+	v.Empty, v.List.Alone = len(dossier.Desks(actor)) == 0, true
 	t := i18n.From(r.Context()).T
 	panes := ui.ThreePane{Show: ui.PaneList, List: workPane(v.List), ListTitle: t("desk.pane.list"), Dossier: workToday(v), DossierTitle: t("desk.work.today"), NoViewer: true}
 	return p.page(w, r, http.StatusOK, ui.Page{Title: t("desk.work.title"), Wide: true}, panes)
@@ -119,7 +120,7 @@ func (p *Pages) workItems(ctx context.Context, r db.Reader, items []dossier.Item
 	for _, i := range items {
 		out = append(out, ui.WorkItem{
 			Code: i.Code, Title: i.Title, Person: i.Applicant, Href: f.dossier(i.Code), Current: i.Code == current,
-			Time: timeLeft(calendars[i.Competent], r.Now(), i.ActBy, i.State == dossier.Supplement), Tag: itemTag(ctx, i, r.Now()),
+			Time: timeLeft(ctx, calendars[i.Competent], r.Now(), i.ActBy, i.State == dossier.Supplement), Tag: itemTag(ctx, i, r.Now()),
 		})
 	}
 	return out, nil
@@ -157,6 +158,9 @@ func (p *Pages) deskOptions(ctx context.Context, r db.Reader, actor authz.Actor,
 	}
 	out := []ui.Option{{Value: "", Text: i18n.T(ctx, "desk.work.all_desks", "count", total)}}
 	for _, d := range own {
+		if counts[d] == 0 && d != f.Desk {
+			continue // nothing to choose
+		}
 		name := i18n.T(ctx, "desk.work.desk", "step", i18n.T(ctx, d.Step.Key()), "agency", p.agencyName(r, d.Agency), "count", counts[d])
 		out = append(out, ui.Option{Value: d.Agency + ":" + string(d.Step), Text: name, Selected: d == f.Desk})
 	}
@@ -166,6 +170,9 @@ func (p *Pages) deskOptions(ctx context.Context, r db.Reader, actor authz.Actor,
 func (p *Pages) places(ctx context.Context, r db.Reader, actor authz.Actor, f filter, counts map[dossier.Desk]int) []placeView {
 	var out []placeView
 	for _, d := range dossier.Desks(actor) {
+		if counts[d] == 0 {
+			continue
+		}
 		href := f.with(func(x *filter) { x.Desk, x.Waiting, x.Mine = d, false, false }).href(pathWork)
 		out = append(out, placeView{Agency: p.agencyName(r, d.Agency), Step: i18n.T(ctx, d.Step.Key()), Href: href, Count: counts[d]})
 	}

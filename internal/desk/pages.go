@@ -6,6 +6,7 @@ package desk
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -63,7 +64,7 @@ const permCockpit = "cockpit.view"
 func nav(r *http.Request) []ui.NavItem {
 	t, a := i18n.From(r.Context()).T, web.Actor(r)
 	item := func(key, href, keys string) ui.NavItem {
-		return ui.NavItem{Text: t(key), Href: href, Key: keys, Current: r.URL.Path == href}
+		return ui.NavItem{Text: t(key), Href: href, Key: keys, Current: r.URL.Path == href || href == pathWork && strings.HasPrefix(r.URL.Path, pathDossier)}
 	}
 	out := []ui.NavItem{item("desk.nav.work", pathWork, "g l")}
 	if a.CanSomewhere(dossier.PermReceive) {

@@ -59,7 +59,7 @@ func (p *Pages) dossierView(r *http.Request, rd db.Reader, x loaded, l look) (do
 		return v, err
 	}
 	if f.Open && !f.Times.ActBy.IsZero() {
-		left := timeLeft(k, rd.Now(), f.Times.ActBy, f.State == dossier.Supplement)
+		left := timeLeft(ctx, k, rd.Now(), f.Times.ActBy, f.State == dossier.Supplement)
 		v.Time = &left
 	}
 	if err := p.facts(ctx, rd, &v, x); err != nil {

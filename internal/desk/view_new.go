@@ -220,3 +220,8 @@ func (f fieldView) options(ctx context.Context, answer string, blank bool) []ui.
 	}
 	return out
 }
+
+// wide fields take a line of their own.
+func (f fieldView) wide() bool {
+	return f.Q.Kind == catalogue.FieldPerson || f.Q.Kind == catalogue.FieldTextarea
+}

@@ -46,6 +46,7 @@ type viewerView struct {
 	Items   []viewItem
 	Current *viewItem
 	Next    string
+	First   bool // what a narrow screen shows
 }
 
 func (p *Pages) papersView(r *http.Request, x loaded, l look) papersView {
@@ -163,6 +164,7 @@ func (p *Pages) viewerView(r *http.Request, x loaded, l look) viewerView {
 		v.Items = append(append(v.Items, files...), papers...)
 	}
 	v.choose(l.View)
+	v.First = l.Viewer
 	return v
 }
 

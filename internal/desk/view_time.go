@@ -32,7 +32,7 @@ func shortMoment(now, t time.Time) ui.Moment {
 }
 
 // timeLeft says how much working time is left until due, in colour, word and icon.
-func timeLeft(k *calendar.Compiled, now, due time.Time, waiting bool) ui.TimeLeft {
+func timeLeft(ctx context.Context, k *calendar.Compiled, now, due time.Time, waiting bool) ui.TimeLeft {
 	if due.IsZero() {
 		return ui.TimeLeft{Status: ui.StatusNone}
 	}
@@ -47,6 +47,9 @@ func timeLeft(k *calendar.Compiled, now, due time.Time, waiting bool) ui.TimeLef
 		left.Status = ui.StatusWaiting
 	case now.After(due):
 		left.Status, left.Minutes = ui.StatusLate, min(left.Minutes, 0)
+		if left.Minutes == 0 { // past it, but no working time since
+			left.Text = i18n.T(ctx, "desk.time.just_late")
+		}
 	case left.Minutes <= soon:
 		left.Status = ui.StatusDueSoon
 	}
