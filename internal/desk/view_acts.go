@@ -78,7 +78,7 @@ func (p *Pages) actViews(r *http.Request, rd db.Reader, v *dossierView, x loaded
 		}
 		v.Acts = append(v.Acts, a)
 	}
-	if len(v.Acts) == 0 {
+	if !slices.ContainsFunc(v.Acts, func(a actView) bool { return !a.Rare }) {
 		v.WhyNone = p.whyNone(ctx, rd, x.File)
 	}
 	tellFault(ctx, v, l, open)
