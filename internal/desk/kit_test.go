@@ -58,6 +58,8 @@ type kit struct {
 	now    *clock.Fake
 	server *httptest.Server
 	table  web.Table
+	pages  *desk.Pages
+	texts  *i18n.Catalogue
 	staff  map[string]authz.Actor
 	person identity.Person
 }
@@ -182,7 +184,7 @@ func (k *kit) serve() {
 	}
 	a := k.a
 	pages := desk.New(desk.Config{DB: a.DB, Organisation: a.Organisation, Calendar: a.Calendar, Identity: a.Identity, Catalogue: a.Catalogue, Document: a.Document, Dossier: a.Dossier, Frame: a.Frame})
-	k.table = pages.Routes()
+	k.table, k.pages, k.texts = pages.Routes(), pages, texts
 	s := web.NewServer(web.Config{
 		Texts: texts, Clock: k.now, Log: slog.New(slog.DiscardHandler), Authenticate: k.who,
 		ErrorPage: func(r *http.Request, f *fault.Error, _ string) templ.Component {
@@ -335,6 +337,9 @@ func emptied(t *testing.T, server string) string {
 	base, query, _ := strings.Cut(server, "?")
 	return base[:strings.LastIndex(base, "/")+1] + name + "?" + query
 }
+
+// texted is a context in Vietnamese.
+func (k *kit) texted() context.Context { return i18n.With(ctx, k.texts.In(i18n.Vietnamese)) }
 
 // picture is a small PNG.
 func picture(t *testing.T) []byte {

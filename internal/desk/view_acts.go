@@ -276,6 +276,9 @@ func keysOf(ctx context.Context, v dossierView) []ui.ShortcutGroup {
 	for _, a := range v.Acts {
 		g.Items = append(g.Items, ui.Shortcut{Keys: a.Key, Text: a.Title})
 	}
+	if len(v.Acts) > 0 {
+		g.Items = append(g.Items, ui.Shortcut{Keys: "Ctrl Enter", Text: i18n.T(ctx, "desk.keys.send")})
+	}
 	if v.Viewer.Next != "" {
 		g.Items = append(g.Items, ui.Shortcut{Keys: "v", Text: i18n.T(ctx, "desk.viewer.next")})
 	}
