@@ -36,6 +36,12 @@ type command struct {
 
 var commands = []command{
 	{"version", "version [--json]", runVersion},
+	{"demo", "demo [--data DIR] [--listen ADDR] [--scale small|province] [--seed N]", runDemo},
+	{"serve", "serve --db URL [--listen ADDR] [--config FILE]", runServe},
+	{"migrate", "migrate --db URL [--json]", runMigrate},
+	{"schema", "schema", runSchema},
+	{"sandbox", "sandbox [--listen ADDR] [--data DIR] [--client URL]", runSandbox},
+	{"bench lifecycle", "bench lifecycle --db URL [--clients N] [--seconds S] [--preload M] [--in-process] [--json]", runBenchLifecycle},
 	{"calendar due", "calendar due --from T --term N{wd,d,wh,h,m} [--calendar FILE] [--same-day] [--explain] [--json]", runCalendarDue},
 	{"calendar days", "calendar days --year Y [--json]", runCalendarDays},
 }

@@ -46,21 +46,10 @@ func (a *App) Frame(w http.ResponseWriter, r *http.Request, p ui.Page) ui.Page {
 	return shell
 }
 
-// signIn sends people without a session to the door that fits where they were
-// going.
-func signIn(r *http.Request, t web.Route) string {
-	next := "?next=" + queryEscape(r.URL.RequestURI())
-	if strings.HasPrefix(t.Pattern, "/desk") || strings.HasPrefix(t.Pattern, "/cockpit") || t.Need == web.Staff {
-		return identity.PathDeskSignIn + next
-	}
-	return identity.PathSignIn + next
-}
-
 func (a *App) identityConfig() identity.Config {
 	cfg := a.Config
 	c := identity.Config{Secure: cfg.Secure, Demo: cfg.Demo, DemoLogins: cfg.DemoLogins, Frame: a.Frame, Log: a.log}
 	c.VNeID = identity.VNeID{Issuer: cfg.VNeID.Issuer, ClientID: cfg.VNeID.ClientID, ClientSecret: cfg.VNeID.ClientSecret, RedirectURL: cfg.BaseURL + identity.PathCallback}
-	c.AgencyName = a.agencyName
 	c.AgencyExists = a.agencyExists
 	if cfg.ProxyHop {
 		c.Address = forwardedFor

@@ -9,6 +9,12 @@ import (
 	"motcua.vn/internal/platform/outbox"
 )
 
+// The reactions that write to citizens.
+const (
+	reactionTell      = "tell the applicant"
+	reactionTellReady = "tell that the result is ready"
+)
+
 // reactions says what follows from what, one line each.
 func (a *App) reactions() []outbox.Reaction {
 	out := []outbox.Reaction{
@@ -21,11 +27,11 @@ func (a *App) reactions() []outbox.Reaction {
 		{Topic: document.TopicSigningOrdered, Name: "sign the paper", Do: a.Document.SignOrdered},
 		{Topic: document.TopicSealingOrdered, Name: "seal the paper", Do: a.Document.SealOrdered},
 		{Topic: document.TopicFileAdded, Name: "check the file", Do: a.Document.CheckAdded},
-		{Topic: document.TopicSealed, Name: "tell that the result is ready", Do: a.Dossier.TellReady},
+		{Topic: document.TopicSealed, Name: reactionTellReady, Do: a.Dossier.TellReady},
 	}
 	for _, topic := range dossier.Topics {
 		if topic != dossier.TopicStamped { // told when sealed
-			out = append(out, outbox.Reaction{Topic: topic, Name: "tell the applicant", Do: a.Dossier.Tell})
+			out = append(out, outbox.Reaction{Topic: topic, Name: reactionTell, Do: a.Dossier.Tell})
 		}
 	}
 	return out

@@ -16,5 +16,8 @@
 // National texts come as free text in which cells run into one another. The parsers take what is certain and report the rest:
 // a term without a unit is no term, a number that may be a term or a fee is neither.
 //
-// This file set is the pure half: no SQL, no HTTP, no clock.
+// It owns the catalogue_ tables: procedures, their versions as documents that never change, and which agency offers what. Its doors:
+// Import…, Amend, Publish, Close and Assign change it; Version, Current, Summary, Search, OfferedAt and AgenciesOf answer other rooms
+// inside their transactions. What is in force is kept in memory as one value (shelf.go) with an index of its words (index.go), so
+// that a search is the same on both databases and takes well under a millisecond.
 package catalogue

@@ -6,7 +6,6 @@ package catalogue
 import (
 	"errors"
 
-	"motcua.vn/internal/platform/clock"
 	"motcua.vn/internal/platform/db"
 	"motcua.vn/internal/platform/fault"
 )
@@ -27,10 +26,19 @@ func (s *Service) Version(r db.Reader, id string) (*Version, error) {
 	return v, nil
 }
 
-// Current gives the version of a procedure in force on a day ("" is today).
+// Current gives the version of a procedure in force on a day ("" is today). For today it asks what this process keeps: another
+// node's publication is seen within seconds, and the law counts in days.
 func (s *Service) Current(r db.Reader, code, on string) (id string, v *Version, err error) {
 	if on == "" {
-		on = clock.Date(r.Now())
+		sh, err := s.kept.Get(r)
+		if err != nil {
+			return "", nil, err
+		}
+		if i, ok := sh.byCode[code]; ok && !sh.all[i].Draft {
+			v, err = s.Version(r, sh.all[i].Version)
+			return sh.all[i].Version, v, err
+		}
+		on = today(r)
 	}
 	id, err = inForce(r, code, on)
 	if errors.Is(err, db.ErrNoRows) {

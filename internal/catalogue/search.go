@@ -116,9 +116,10 @@ func (sh *shelf) ranked(query string) []found {
 	}
 	typing := !strings.HasSuffix(query, " ")
 	all := phrasings(query)
-	best := sh.index.find(all[0], typing)
+	x := sh.index()
+	best := x.find(all[0], typing)
 	for _, p := range all[1:] {
-		best = better(best, sh.index.find(p, typing))
+		best = better(best, x.find(p, typing))
 	}
 	return best
 }

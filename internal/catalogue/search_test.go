@@ -171,7 +171,8 @@ func TestCitizensQuestions(t *testing.T) {
 			titles[vntext.SortKey(c[1])] = true
 		}
 	}
-	sh := &shelf{all: all, byCode: map[string]int{}, index: newIndex(all)}
+	x := newIndex(all)
+	sh := &shelf{all: all, byCode: map[string]int{}, index: func() *index { return x }}
 	asked, found3 := 0, 0
 	for _, line := range lines(t, questions) {
 		var q struct {

@@ -32,5 +32,5 @@ func New(d *db.DB, box *outbox.Outbox, org *organisation.Service) *Service {
 	return s
 }
 
-// Reckon has the due dates of examples worked out by due before a version is published; without it they are not looked at.
+// Reckon has the due dates of examples worked out before a version is published, as by DueBy; without it they are not looked at.
 func (s *Service) Reckon(due DueOf) { s.due = due }

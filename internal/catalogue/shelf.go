@@ -5,6 +5,7 @@ package catalogue
 
 import (
 	"slices"
+	"sync"
 
 	"motcua.vn/internal/platform/db"
 )
@@ -30,7 +31,7 @@ type shelf struct {
 	all     []Summary // in Vietnamese order
 	byCode  map[string]int
 	inOrder []found
-	index   *index
+	index   func() *index                   // made by the first search
 	offers  map[string]map[int]ServiceLevel // agency, or *, to places in all
 	fields  []FieldCount
 }
@@ -63,7 +64,7 @@ func loadShelf(r db.Reader) (*shelf, error) {
 		sh.offers[o.agency][i] = o.level
 	}
 	sh.countFields()
-	sh.index = newIndex(sh.all)
+	sh.index = sync.OnceValue(func() *index { return newIndex(sh.all) })
 	return sh, nil
 }
 

@@ -43,19 +43,22 @@ func (s *Service) AddFile(ctx context.Context, actor authz.Actor, in AddFileInpu
 			return File{}, err
 		}
 	}
-	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		if err := s.mayChange(ctx, tx, actor, f.Owner); err != nil {
+	kept := f
+	store := func(tx *db.Tx) (err error) {
+		if err = s.mayChange(ctx, tx, actor, f.Owner); err != nil {
 			return err
 		}
-		if f, err = s.keep(tx, actor, f); err != nil {
-			return err
-		}
-		return nil
-	})
+		kept, err = s.keep(tx, actor, f)
+		return err
+	}
+	err = s.db.Write(ctx, store)
+	if db.IsUnique(err) { // sent twice at the same instant: now the twin is there
+		err = s.db.Write(ctx, store)
+	}
 	if err != nil {
 		return File{}, err
 	}
-	return f, refusal
+	return kept, refusal
 }
 
 // examine looks at the bytes outside any transaction: type, wholeness, harm, and
@@ -122,7 +125,7 @@ func (s *Service) keep(tx *db.Tx, actor authz.Actor, f File) (File, error) {
 	if err := audit.Record(tx, actor, "document.add_file", f.subject(), map[string]any{"file": f.ID, "name": f.Name, "hash": f.Hash, "state": f.State, "reason": f.Reason}); err != nil {
 		return f, err
 	}
-	return f, s.box.Emit(tx, TopicFileAdded, f.Owner, FileAdded{File: f.ID, Owner: f.Owner, State: f.State})
+	return f, s.box.Emit(tx, TopicFileAdded, f.ID, FileAdded{File: f.ID, Owner: f.Owner, State: f.State})
 }
 
 func (f File) subject() audit.Subject { return audit.Subject{Kind: "dossier", ID: f.Owner} }

@@ -3,7 +3,9 @@
 
 package document
 
-// Topics of the room's events. The subject is the draft's or dossier's id.
+// Topics of the room's events. The subject of what happened is the draft's or
+// dossier's id; that of what is to be done (file_added, …ordered) is the file's or
+// paper's own, so that a partner who is away holds up that work alone.
 const (
 	TopicFileAdded      = "document.file_added"
 	TopicFileSettled    = "document.file_settled"

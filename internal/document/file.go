@@ -24,6 +24,9 @@ const (
 	FileRefused  FileState = "refused"
 )
 
+// TextKey is the key of the state in words.
+func (s FileState) TextKey() string { return "document.file_state." + string(s) }
+
 // FileType is what a file is, by its content.
 type FileType string
 

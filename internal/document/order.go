@@ -39,7 +39,7 @@ func (s *Service) Order(tx *db.Tx, actor authz.Actor, in OrderInput) (Paper, err
 	}
 	p := newPaper(tx, in, data)
 	if !p.Template.IsResult() {
-		if p.Number, p.Dated, err = nextNumber(tx, p.Agency, p.Symbol); err != nil {
+		if p.Number, p.Dated, err = nextNumber(tx, p.Agency, p.series); err != nil {
 			return Paper{}, err
 		}
 	}
@@ -52,7 +52,7 @@ func newPaper(tx *db.Tx, in OrderInput, data []byte) Paper {
 	return Paper{
 		ID: ids.New(tx.Now()), Dossier: in.Dossier, DossierCode: in.DossierCode, Step: in.Step, Template: in.Data.Template(), Edition: edition,
 		Agency: in.Agency, AgencyName: h.Agency, Title: h.Title, Holder: in.Holder, data: data, State: Draft,
-		Code: ids.Code(12), Symbol: h.Symbol, CreatedAt: tx.Now(),
+		Code: ids.Code(12), Symbol: h.Symbol, series: seriesOf(h.Symbol, in.Data.Template()), CreatedAt: tx.Now(),
 	}
 }
 
@@ -65,7 +65,7 @@ func (s *Service) reorder(tx *db.Tx, actor authz.Actor, p Paper, in OrderInput, 
 	}
 	h := in.Data.head()
 	p.data, p.State, p.RenderedHash, p.Edition = data, Draft, "", edition
-	p.AgencyName, p.Title, p.Holder, p.Symbol = h.Agency, h.Title, in.Holder, h.Symbol
+	p.AgencyName, p.Title, p.Holder, p.Symbol, p.series = h.Agency, h.Title, in.Holder, h.Symbol, seriesOf(h.Symbol, p.Template)
 	if err := storeRedraft(tx, &p); err != nil {
 		return p, err
 	}
@@ -77,14 +77,14 @@ func (s *Service) ordered(tx *db.Tx, actor authz.Actor, p Paper) error {
 	if err := audit.Record(tx, actor, "document.order", p.subject(), detail); err != nil {
 		return err
 	}
-	return s.box.Emit(tx, TopicOrdered, p.Dossier, p.event())
+	return s.box.Emit(tx, TopicOrdered, p.ID, p.event())
 }
 
 // nextNumber takes the next number of an agency's series for the year; the row is
 // locked until the transaction ends, so that no number is lost or given twice.
-func nextNumber(tx *db.Tx, agency, symbol string) (int64, string, error) {
+func nextNumber(tx *db.Tx, agency, series string) (int64, string, error) {
 	dated := clock.Date(tx.Now())
-	n, err := takeNumber(tx, agency, symbol, dated[:4])
+	n, err := takeNumber(tx, agency, series, dated[:4])
 	return n, dated, err
 }
 

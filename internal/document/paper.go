@@ -54,6 +54,7 @@ type Paper struct {
 	Code        string // of verification: /v/CODE
 	Number      int64  // 0 until assigned
 	Symbol      string
+	series      string // in which it is numbered: the symbol, or the template where there is none
 	Dated       string // civil date, with the number
 	slots       slots
 	RenderedHash,
@@ -138,3 +139,8 @@ func (in OrderInput) check() error {
 	}
 	return c.Err()
 }
+
+// TextKey is the key of the state in words.
+func (s State) TextKey() string { return "document.state." + string(s) }
+
+func seriesOf(symbol string, t Template) string { return or(symbol, string(t)) }

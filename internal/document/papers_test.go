@@ -156,7 +156,7 @@ func decision() *document.DecisionData {
 	h := office
 	h.Symbol, h.Title = "QĐ-UBND", "QUYẾT ĐỊNH"
 	return &document.DecisionData{
-		Head: h, About: "Về việc " + strings.ToLower(longTitle[:1]) + longTitle[1:], Authority: "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ MƯỜNG CHANH",
+		Head: h, About: "Về việc đ" + strings.TrimPrefix(longTitle, "Đ"), Authority: "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ MƯỜNG CHANH",
 		Grounds:  []string{"Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;", "Căn cứ Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2025 của Chính phủ;", "Theo đề nghị của Trưởng phòng Kinh tế xã."},
 		Articles: []string{longTitle + ".", "Quyết định này có hiệu lực kể từ ngày ký.", "Chánh Văn phòng, Trưởng phòng Kinh tế và các cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./."},
 		Signer:   chairman, Recipients: []string{"Như Điều 3", "Sở Nông nghiệp và Môi trường (báo cáo)", "Lưu: VT"},

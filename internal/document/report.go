@@ -17,7 +17,8 @@ import (
 type PDFReport struct {
 	Verdict             string          `json:"verdict"` // none, valid, indeterminate, invalid
 	ChangesAfterSigning bool            `json:"changes_after_signing"`
-	Change              string          `json:"change"` // the gravest kind: none, signature, form-fill, annotation, content
+	Change              string          `json:"change"`               // the gravest kind: none, signature, form-fill, annotation, content
+	Unreadable          bool            `json:"unreadable,omitempty"` // no sound PDF: "none" then says nothing about its content
 	Signatures          []SignatureLine `json:"signatures"`
 }
 
@@ -38,6 +39,14 @@ type SignatureLine struct {
 	Level               string   `json:"level,omitempty"`
 }
 
+// TextKey is the key of the verdict in words.
+func (l SignatureLine) TextKey() string { return verdictKey(l.Verdict) }
+
+// TextKey is the key of the verdict in words.
+func (r PDFReport) TextKey() string { return verdictKey(r.Verdict) }
+
+func verdictKey(verdict string) string { return "document.verdict." + verdict }
+
 // CheckPDF reports on the signatures of any PDF, against the roots that this
 // installation trusts.
 func (s *Service) CheckPDF(body []byte) (PDFReport, error) {
@@ -49,7 +58,7 @@ func (s *Service) CheckPDF(body []byte) (PDFReport, error) {
 func CheckPDF(body []byte, roots []*x509.Certificate, now time.Time) (PDFReport, error) {
 	found, err := pades.Verify(body, pades.VerifyOptions{Roots: roots, Now: now})
 	if err != nil {
-		return PDFReport{Verdict: string(pades.VerdictInvalid), Signatures: []SignatureLine{}}, unreadable(err)
+		return PDFReport{Verdict: string(pades.VerdictNone), Unreadable: true, Signatures: []SignatureLine{}}, unreadable(err)
 	}
 	out := PDFReport{Verdict: string(found.Verdict), ChangesAfterSigning: found.ChangesAfterSigning, Change: string(found.Change), Signatures: []SignatureLine{}}
 	for _, f := range found.Signatures {

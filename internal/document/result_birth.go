@@ -66,7 +66,7 @@ func (d BirthData) draw(s *sheet) {
 	s.entry("birth.id", d.PersonalID, 1)
 	s.parent("birth.mother", d.Mother)
 	s.parent("birth.father", d.Father)
-	s.gap(1.5)
+	s.gap(s.loose(2))
 	s.entry("birth.declarant", d.Declarant, 1)
 	s.entry("birth.declarant_id", d.DeclarantID, 2)
 	s.entry("birth.registry", d.Registry, 2)
@@ -102,13 +102,14 @@ func (s *sheet) frame() {
 
 func (s *sheet) birthHead(d BirthData) {
 	f := flow{x: s.left, w: s.width, size: 13, min: 11, lines: 1, align: alignCentre, field: "motto"}
+	s.gap(s.loose(3))
 	s.text(bold(s.T("motto1")), f)
 	f.size = 14
 	s.text(bold(s.T("motto2")), f)
 	s.font("B", 14)
 	half, mid := s.textWidth(s.T("motto2"))/2, s.left+s.width/2
 	s.rule(mid-half, mid+half, s.y+0.8, 0.25)
-	s.gap(6)
+	s.gap(s.loose(8))
 	f.size, f.min, f.field = 24, 18, "title"
 	s.text(bold(s.T("birth.title")), f)
 	s.gap(1)
@@ -124,15 +125,18 @@ func (s *sheet) birthHead(d BirthData) {
 	x += s.textWidth(label)
 	s.keep("number", x, y, blank, s.size*pt, s.size, "")
 	s.pdf.Text(x+blank, y, rest)
-	s.y += s.lineHeight(s.size) + 4
+	s.y += s.lineHeight(s.size) + s.loose(6)
 }
 
 // entry is one line of the certificate: the label, and the text on a dotted
 // ground; text too long shrinks, then wraps, then stops the issue.
 func (s *sheet) entry(key, text string, lines int) {
 	s.entryAt(s.left, s.width, key, text, lines)
-	s.gap(1.3)
+	s.gap(s.loose(2.2))
 }
+
+// loose is a gap that shrinks when the certificate would not fit its one page.
+func (s *sheet) loose(h float64) float64 { return h * (1 - 0.33*float64(s.tight)) }
 
 type entry struct {
 	key, text string
@@ -148,7 +152,7 @@ func (s *sheet) entries(all []entry) {
 		x += s.width * e.share
 		end = max(end, s.y)
 	}
-	s.y = end + 1.3
+	s.y = end + s.loose(2.2)
 }
 
 func (s *sheet) entryAt(x, w float64, key, text string, lines int) {
@@ -169,6 +173,7 @@ func (s *sheet) entryAt(x, w float64, key, text string, lines int) {
 		f.size = at
 	}
 	n, fitSize := s.fit(bold(text), f)
+	s.y += s.rise(size) - s.rise(fitSize) // smaller type stands on the label's line
 	for i := range n {
 		s.dots(f.x, f.w, s.y+s.rise(fitSize)+0.8+float64(i)*s.lineHeight(fitSize))
 	}
@@ -188,14 +193,14 @@ func (s *sheet) dots(x, w, y float64) {
 }
 
 func (s *sheet) parent(key string, p Parent) {
-	s.gap(1.5)
+	s.gap(s.loose(2))
 	s.entry(key, strings.ToUpper(p.Name), 2)
 	s.entries([]entry{{"birth.year", p.Year, 0.26}, {"birth.ethnicity", p.Ethnicity, 0.34}, {"birth.nationality", p.Nationality, 0.4}})
 	s.entry("birth.residence", p.Residence, 2)
 }
 
 func (s *sheet) birthFoot(d BirthData) {
-	s.gap(2)
+	s.gap(s.loose(4))
 	from := s.y
 	w := s.width * 0.56
 	x := s.left + s.width - w
@@ -207,7 +212,7 @@ func (s *sheet) birthFoot(d BirthData) {
 		s.text(bold(d.Signer.Capacity), f)
 	}
 	s.text(bold(d.Signer.Post), f)
-	const space = 30
+	space := 32 - 2*float64(s.tight)
 	s.signature(x+w/2, s.y, space)
 	s.y += space
 	s.text(bold(d.Signer.Name), f)

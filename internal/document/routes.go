@@ -21,7 +21,7 @@ func (s *Service) Routes() web.Table {
 
 // caged lets a stranger's file do nothing on our site: no scripts, no forms, no
 // frames, its own origin.
-const caged = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'self'; sandbox"
+const caged = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'; sandbox"
 
 func cage(w http.ResponseWriter, t FileType) {
 	policy := caged

@@ -38,7 +38,7 @@ func (s *Service) OrderSealing(tx *db.Tx, actor authz.Actor, in SealInput) error
 	if err := audit.Record(tx, actor, "document.order_sealing", p.subject(), in); err != nil {
 		return err
 	}
-	return s.box.Emit(tx, TopicSealingOrdered, p.Dossier, sealingOrder{in})
+	return s.box.Emit(tx, TopicSealingOrdered, p.ID, sealingOrder{in})
 }
 
 type sealingOrder struct{ SealInput }
@@ -107,7 +107,7 @@ func (s *Service) assignNumber(ctx context.Context, actor authz.Actor, id, accou
 		if done, err := sealRule(p, account); done || err != nil || p.Number > 0 {
 			return err
 		}
-		if p.Number, p.Dated, err = nextNumber(tx, p.Agency, p.Symbol); err != nil {
+		if p.Number, p.Dated, err = nextNumber(tx, p.Agency, p.series); err != nil {
 			return err
 		}
 		if err := storeNumber(tx, &p); err != nil {

@@ -31,10 +31,31 @@ func (s *Service) draw(p Paper, data Data, preview bool) (drawing, error) {
 	if len(f.Regular) == 0 || len(f.Bold) == 0 || len(f.Italic) == 0 || len(f.BoldItalic) == 0 {
 		return drawing{}, fault.New(fault.Unavailable, "document.fault.no_fonts")
 	}
-	sh := newSheet(p, f, s.texts, s.cfg.BaseURL, preview)
-	data.draw(sh)
-	return sh.finish()
+	var best *sheet
+	for tight := range tightest + 1 {
+		sh := newSheet(p, f, s.texts, s.cfg.BaseURL, preview, tight)
+		data.draw(sh)
+		if best == nil || sh.better(best) {
+			best = sh
+		}
+		if best.failed == nil && (best.page == 1 || p.Template.IsResult()) {
+			break // a letter runs onto as many pages as it needs
+		}
+	}
+	return best.finish()
 }
+
+// better is a sheet that can be issued, or needs fewer pages.
+func (s *sheet) better(than *sheet) bool {
+	if (s.failed == nil) != (than.failed == nil) {
+		return s.failed == nil
+	}
+	return s.page < than.page
+}
+
+// tightest is how often a paper is set a little tighter so as to save a page; one
+// that saves none is set at ease.
+const tightest = 3
 
 // Base of type in points and lengths in millimetres.
 const pt = 25.4 / 72
@@ -47,8 +68,10 @@ type sheet struct {
 	paper   Paper
 	base    string
 	preview bool
+	tight   int
 	slots   slots
 	failed  *fault.Error
+	fonts   map[string][]byte // not yet used
 
 	format                   string
 	pageW, pageH             float64
@@ -60,20 +83,18 @@ type sheet struct {
 	page                     int
 }
 
-func newSheet(p Paper, f Fonts, t i18n.Localizer, base string, preview bool) *sheet {
-	s := &sheet{t: t, paper: p, base: base, preview: preview, slots: slots{}, lead: 1.3}
+func newSheet(p Paper, f Fonts, t i18n.Localizer, base string, preview bool, tight int) *sheet {
+	s := &sheet{t: t, paper: p, base: base, preview: preview, tight: tight, slots: slots{}, lead: 1.3}
 	if p.Template.IsResult() {
 		s.format, s.pageW, s.pageH = "A4", 210, 297
 		s.left, s.right, s.top, s.bottom, s.size = 30, 17, 20, 20, 13
 	} else {
 		s.format, s.pageW, s.pageH = "A5", 148, 210
-		s.left, s.right, s.top, s.bottom, s.size = 14, 11, 12, 11, 9.5
+		s.left, s.right, s.top, s.bottom, s.size = 14, 11, 12, 11, 9.5-0.5*float64(tight)
 	}
 	s.width = s.pageW - s.left - s.right
 	s.pdf = fpdf.New("P", "mm", s.format, "")
-	for style, ttf := range map[string][]byte{"": f.Regular, "B": f.Bold, "I": f.Italic, "BI": f.BoldItalic} {
-		s.pdf.AddUTF8FontFromBytes("serif", style, ttf)
-	}
+	s.fonts = map[string][]byte{"": f.Regular, "B": f.Bold, "I": f.Italic, "BI": f.BoldItalic}
 	s.pdf.SetAutoPageBreak(false, 0)
 	s.pdf.SetCatalogSort(true)
 	at := p.CreatedAt.In(clock.Vietnam)
@@ -147,7 +168,14 @@ func (s *sheet) room(h float64) {
 
 func (s *sheet) gap(h float64) { s.y += h }
 
-func (s *sheet) font(style string, size float64) { s.pdf.SetFont("serif", style, size) }
+// font chooses type; a cut is read when it is first used.
+func (s *sheet) font(style string, size float64) {
+	if ttf, waiting := s.fonts[style]; waiting {
+		s.pdf.AddUTF8FontFromBytes("serif", style, ttf)
+		delete(s.fonts, style)
+	}
+	s.pdf.SetFont("serif", style, size)
+}
 
 func (s *sheet) textWidth(text string) float64 { return s.pdf.GetStringWidth(text) }
 

@@ -54,6 +54,9 @@ type textLine struct {
 // text lets runs flow below each other from s.y on, over pages if need be.
 func (s *sheet) text(runs []run, f flow) {
 	lines, size := s.fit(runs, f)
+	if f.align == alignCentre && len(lines) > 1 {
+		lines = s.balance(runs, f, size, len(lines))
+	}
 	for i, l := range lines {
 		s.room(s.lineHeight(size))
 		s.line(l, f, size, i == 0)
@@ -81,6 +84,35 @@ func (s *sheet) try(runs []run, f flow) (lines []textLine, size float64, ok bool
 			return lines[:f.lines], size, false
 		}
 	}
+}
+
+// balance breaks a centred text into lines of like length, so that no single word
+// is left below the others.
+func (s *sheet) balance(runs []run, f flow, size float64, n int) []textLine {
+	low, high := f.w/float64(n)/2, f.w
+	for range 8 {
+		mid := (low + high) / 2
+		if narrow := f.narrowed(mid); s.clean(runs, narrow, size, n) {
+			high = mid
+		} else {
+			low = mid
+		}
+	}
+	return s.wrap(runs, f.narrowed(high), size)
+}
+
+func (f flow) narrowed(w float64) flow { f.w = w; return f }
+
+// clean tells whether the text needs n lines at most, without a word being torn.
+func (s *sheet) clean(runs []run, f flow, size float64, n int) bool {
+	for _, paragraph := range paragraphs(runs) {
+		for _, w := range s.words(paragraph, size, 1e9) {
+			if w.w > f.w {
+				return false
+			}
+		}
+	}
+	return len(s.wrap(runs, f, size)) <= n
 }
 
 // measure tells how high a flow will be.

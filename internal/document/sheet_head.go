@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"motcua.vn/internal/platform/clock"
 	"motcua.vn/internal/platform/i18n"
 )
@@ -27,9 +29,9 @@ func (s *sheet) head(h Head, form string) {
 	}
 	agency := flow{x: leftX, w: leftW - 2, size: small, min: small - 2, align: alignCentre, lines: 4, field: "agency_name"}
 	if h.Superior != "" {
-		s.text(plain(strings.ToUpper(h.Superior)), agency)
+		s.name("", h.Superior, agency)
 	}
-	s.text(bold(strings.ToUpper(h.Agency)), agency)
+	s.name("B", h.Agency, agency)
 	s.rule(leftX+leftW*0.33, leftX+leftW*0.63, s.y+0.8, 0.25)
 	leftEnd := s.y
 
@@ -45,6 +47,22 @@ func (s *sheet) head(h Head, form string) {
 	s.y = max(leftEnd, s.y) + 2.2
 	s.numbered(h, leftX, leftW, rightX, rightW)
 	s.gap(s.size * pt * 0.9)
+}
+
+// name writes an agency's name in capitals: on one line if a little less size
+// will do, and never torn inside the words that make up its kind.
+func (s *sheet) name(style, name string, f flow) {
+	name = strings.ToUpper(norm.NFC.String(name))
+	for _, kind := range strings.Split(s.T("kinds_of_agency"), ",") {
+		kind = strings.ToUpper(kind)
+		name = strings.ReplaceAll(name, kind, strings.ReplaceAll(kind, " ", "\u00a0"))
+	}
+	one := f
+	one.lines, one.min = 1, f.size-0.75
+	if _, size, ok := s.try([]run{{style, name}}, one); ok {
+		f.size = size
+	}
+	s.text([]run{{style, name}}, f)
 }
 
 // numbered draws number, place and date; on a result they stay open until it is
@@ -191,14 +209,6 @@ func (s *sheet) moment(t time.Time) string {
 	}
 	t = t.In(clock.Vietnam)
 	return s.T("moment", "hour", t.Format("15"), "minute", t.Format("04"), "weekday", s.T("weekday"+digits(int64(t.Weekday()))), "date", t.Format("02/01/2006"))
-}
-
-// longDate writes a civil date in words: "ngày 24 tháng 11 năm 2026".
-func (s *sheet) longDate(iso string) string {
-	if iso == "" {
-		return ""
-	}
-	return s.T("long_date", dateArgs(iso)...)
 }
 
 // dateArgs cuts a civil date into its parts; by Decree 30/2020 days below 10 and

@@ -5,8 +5,6 @@ package document
 
 import (
 	"context"
-	"errors"
-	"net"
 	"time"
 
 	"motcua.vn/internal/platform/audit"
@@ -45,7 +43,7 @@ func (s *Service) OrderSigning(tx *db.Tx, actor authz.Actor, in SignInput) error
 	if err := audit.Record(tx, actor, "document.order_signing", p.subject(), in); err != nil {
 		return err
 	}
-	return s.box.Emit(tx, TopicSigningOrdered, p.Dossier, signingOrder{in})
+	return s.box.Emit(tx, TopicSigningOrdered, p.ID, signingOrder{in})
 }
 
 type signingOrder struct{ SignInput }
@@ -184,11 +182,4 @@ func printedSigner(d Data) string {
 
 func stampClient(url string) TimeStamper {
 	return &rfc3161.Client{URL: url, Timeout: 15 * time.Second}
-}
-
-// Away tells whether an error means that a partner cannot be reached now, so that
-// the same will be tried again.
-func Away(err error) bool {
-	var n net.Error
-	return fault.Is(err, fault.Unavailable) || errors.As(err, &n)
 }

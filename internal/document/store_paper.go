@@ -12,14 +12,14 @@ import (
 )
 
 const paperColumns = `id, dossier, dossier_code, step, template, edition, agency, agency_name, title, holder, data, state, code,
-	number, symbol, dated, slots, rendered_hash, rendered_at, signer, signer_name, signer_post, signer_key, signed_hash, signed_at,
+	number, symbol, series, dated, slots, rendered_hash, rendered_at, signer, signer_name, signer_post, signer_key, signed_hash, signed_at,
 	sealer, seal_key, sealed_hash, sealed_at, void_reason, created_at, version`
 
 func scanPaper(r db.Row) (Paper, error) {
 	var p Paper
 	var template, state, data, places, rendered, signed, sealed, created string
 	err := r.Scan(&p.ID, &p.Dossier, &p.DossierCode, &p.Step, &template, &p.Edition, &p.Agency, &p.AgencyName, &p.Title, &p.Holder, &data, &state, &p.Code,
-		&p.Number, &p.Symbol, &p.Dated, &places, &p.RenderedHash, &rendered, &p.Signer, &p.SignerName, &p.SignerPost, &p.SignerKey, &p.SignedHash, &signed,
+		&p.Number, &p.Symbol, &p.series, &p.Dated, &places, &p.RenderedHash, &rendered, &p.Signer, &p.SignerName, &p.SignerPost, &p.SignerKey, &p.SignedHash, &signed,
 		&p.Sealer, &p.SealKey, &p.SealedHash, &sealed, &p.VoidReason, &created, &p.version)
 	if err != nil {
 		return p, err
@@ -42,10 +42,10 @@ func (s slots) text() string {
 
 func storePaper(tx *db.Tx, p Paper) {
 	tx.Queue(`INSERT INTO document_paper (`+paperColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-		'', '', '', '', '', '', '', '', '', '', '', '', '', $18, 0)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+		'', '', '', '', '', '', '', '', '', '', '', '', '', $19, 0)`,
 		p.ID, p.Dossier, p.DossierCode, p.Step, string(p.Template), p.Edition, p.Agency, p.AgencyName, p.Title, p.Holder, string(p.data), string(p.State), p.Code,
-		p.Number, p.Symbol, p.Dated, p.slots.text(), clock.Format(p.CreatedAt))
+		p.Number, p.Symbol, p.series, p.Dated, p.slots.text(), clock.Format(p.CreatedAt))
 }
 
 func storedPaper(r db.Reader, id string) (Paper, error) {
@@ -98,8 +98,8 @@ func storeStage(tx *db.Tx, p *Paper, from State) (bool, error) {
 
 func storeRedraft(tx *db.Tx, p *Paper) error {
 	_, err := tx.Exec(`UPDATE document_paper SET data = $1, state = 'draft', rendered_hash = '', rendered_at = '', slots = '{}', edition = $2,
-		agency_name = $3, title = $4, holder = $5, symbol = $6, version = version + 1 WHERE id = $7`,
-		string(p.data), p.Edition, p.AgencyName, p.Title, p.Holder, p.Symbol, p.ID)
+		agency_name = $3, title = $4, holder = $5, symbol = $6, series = $7, version = version + 1 WHERE id = $8`,
+		string(p.data), p.Edition, p.AgencyName, p.Title, p.Holder, p.Symbol, p.series, p.ID)
 	p.version++
 	return err
 }
@@ -116,7 +116,7 @@ func storeVoid(tx *db.Tx, p *Paper) error {
 	return err
 }
 
-func takeNumber(tx *db.Tx, agency, symbol, year string) (int64, error) {
+func takeNumber(tx *db.Tx, agency, series, year string) (int64, error) {
 	return db.Value[int64](tx, `INSERT INTO document_series (agency, symbol, year, last) VALUES ($1, $2, $3, 1)
-		ON CONFLICT (agency, symbol, year) DO UPDATE SET last = document_series.last + 1 RETURNING last`, agency, symbol, year)
+		ON CONFLICT (agency, symbol, year) DO UPDATE SET last = document_series.last + 1 RETURNING last`, agency, series, year)
 }

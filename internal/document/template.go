@@ -35,6 +35,9 @@ const edition = 1
 // IsResult tells whether the paper is signed and sealed, and numbered when it is.
 func (t Template) IsResult() bool { return strings.HasPrefix(string(t), "result.") }
 
+// TextKey is the key of the template's name.
+func (t Template) TextKey() string { return "document.template." + string(t) }
+
 // Data is everything that a paper prints: names and titles are passed in, nothing
 // is looked up while drawing.
 type Data interface {

@@ -5,7 +5,6 @@ package identity
 
 import (
 	"context"
-	"crypto/subtle"
 	"errors"
 
 	"motcua.vn/internal/platform/audit"
@@ -78,7 +77,7 @@ func (s *Service) takeState(ctx context.Context, in CompleteVNeIDInput) (begun l
 		return begun, stale
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		begun, err = takeState(tx, digest(in.State))
+		begun, err = takeState(tx, digest(in.State), digest(in.Browser))
 		return err
 	})
 	switch {
@@ -86,7 +85,7 @@ func (s *Service) takeState(ctx context.Context, in CompleteVNeIDInput) (begun l
 		return begun, stale
 	case err != nil:
 		return begun, err
-	case begun.expires <= clock.Format(s.now()), subtle.ConstantTimeCompare([]byte(begun.browser), []byte(digest(in.Browser))) != 1:
+	case begun.expires <= clock.Format(s.now()):
 		return begun, stale
 	}
 	return begun, nil

@@ -40,8 +40,6 @@ type Config struct {
 	// Address is the address a request comes from; nil takes the connection's.
 	// Behind a proxy, give a function that reads the proxy's header.
 	Address func(r *http.Request) string
-	// AgencyName is how pages call an agency; nil shows the code.
-	AgencyName func(r db.Reader, code string) string
 	// AgencyExists lets appointments be refused for agencies that do not exist; nil
 	// believes the caller.
 	AgencyExists func(r db.Reader, code string) (bool, error)
@@ -70,9 +68,6 @@ func (c Config) withDefaults() Config {
 	or(&c.AddressFailures, 50)
 	if c.Address == nil {
 		c.Address = connectionAddress
-	}
-	if c.AgencyName == nil {
-		c.AgencyName = func(_ db.Reader, code string) string { return code }
 	}
 	if c.AgencyExists == nil {
 		c.AgencyExists = func(db.Reader, string) (bool, error) { return true, nil }

@@ -149,9 +149,7 @@ func siteOf(t *testing.T, s *Service) *httptest.Server {
 		ErrorPage: func(r *http.Request, f *fault.Error, incident string) templ.Component {
 			return ui.Text(i18n.T(r.Context(), f.Key, f.Args...))
 		},
-		SignIn: func(r *http.Request, _ web.Route) string {
-			return PathSignIn + "?next=" + url.QueryEscape(r.URL.RequestURI())
-		},
+		SignIn: SignInPath,
 	}, table))
 	t.Cleanup(server.Close)
 	return server

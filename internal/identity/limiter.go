@@ -51,12 +51,6 @@ func (l *limiter) wrong(key string, now time.Time) {
 	l.byKey[key] = remembered{wrongRule(r.attempts, l.limit, now), now}
 }
 
-func (l *limiter) forget(key string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	delete(l.byKey, key)
-}
-
 // shrink drops what is over, and when that is not enough, whatever comes first.
 func (l *limiter) shrink(now time.Time) {
 	for k, r := range l.byKey {

@@ -72,7 +72,7 @@ func demoRows(v deskSignInView) []ui.Row {
 	rows := make([]ui.Row, len(v.Demo))
 	for i, d := range v.Demo {
 		rows[i] = ui.Row{Cells: []ui.Cell{
-			{Text: d.Name}, {Text: joinFacts(d.Post, d.Agency)}, {Content: code(d.Login)}, {Content: code(d.Password)}, {Content: demoEnter(v.Next, d)},
+			{Text: d.Name}, {Text: joinFacts(d.Post, d.Agency)}, {Text: d.Login}, {Text: d.Password}, {Content: demoEnter(v.Next, d)},
 		}}
 	}
 	return rows

@@ -100,3 +100,7 @@ func (s *Service) Holders(r db.Reader, agency, permission string, at time.Time) 
 	}
 	return out, nil
 }
+
+// HasAccounts tells whether anybody can sign in as staff: an installation without
+// accounts is a new one.
+func HasAccounts(r db.Reader) (bool, error) { return anyAccount(r) }

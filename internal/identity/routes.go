@@ -5,6 +5,8 @@ package identity
 
 import (
 	"net/http"
+	"net/url"
+	"strings"
 
 	"motcua.vn/internal/platform/web"
 )
@@ -33,4 +35,14 @@ func (s *Service) Routes() web.Table {
 		{Method: http.MethodGet, Pattern: PathSessions, Need: web.SignedIn, Handle: s.showSessions},
 		{Method: http.MethodPost, Pattern: PathSessions, Need: web.SignedIn, Handle: s.doEndSession},
 	}
+}
+
+// SignInPath is where a person without a session is sent from a route: citizens to
+// VNeID, staff to the desk's own page. It is what web.Config.SignIn wants.
+func SignInPath(r *http.Request, t web.Route) string {
+	path := PathDeskSignIn
+	if t.Need == web.Citizens || t.Need == web.SignedIn && !strings.HasPrefix(r.URL.Path, "/desk") {
+		path = PathSignIn
+	}
+	return path + "?" + url.Values{"next": {r.URL.RequestURI()}}.Encode()
 }

@@ -77,13 +77,13 @@ func lockedFault(until, now time.Time) error {
 // refuseUnknown does the same work as refuseWrong, so that neither words nor time
 // tell which logins exist.
 func (s *Service) refuseUnknown(ctx context.Context, login string, in SignInStaffInput) error {
-	if r := s.logins.state(login); r.locked(s.now()) {
+	if r := s.logins.state(digest(login)); r.locked(s.now()) {
 		return lockedFault(r.until, s.now())
 	}
 	if _, err := s.compare(ctx, dummyHash, in.Password); err != nil {
 		return err
 	}
-	s.logins.wrong(login, s.now())
+	s.logins.wrong(digest(login), s.now())
 	s.addresses.wrong(in.Address, s.now())
 	err := s.db.Write(ctx, func(tx *db.Tx) error {
 		return audit.Record(tx, authz.Actor{Kind: authz.Anonymous}, "identity.sign_in_refused", audit.Subject{Kind: "account"}, refusal{in.Address, "unknown"})
@@ -149,9 +149,6 @@ func (s *Service) admitStaff(ctx context.Context, seen Account, in SignInStaffIn
 		}
 		return s.box.Emit(tx, TopicSignedIn, a.ID, SignedIn{Kind: string(authz.Staff), Account: a.ID, Person: a.Person})
 	})
-	if err == nil {
-		s.logins.forget(seen.Login)
-	}
 	return out, err
 }
 

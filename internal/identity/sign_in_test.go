@@ -169,7 +169,7 @@ func TestPasswords(t *testing.T) {
 			t.Errorf("%q matches", bad)
 		}
 	}
-	if HashPassword("x") == HashPassword("x") {
+	if again := HashPassword("Mật khẩu Đẹp 123"); again == hash {
 		t.Error("no salt")
 	}
 }
@@ -210,6 +210,9 @@ func TestTheSignInPage(t *testing.T) {
 	each(t, cfg, func(k *kit) {
 		k.account("lan")
 		site, b := k.site(), newBrowser(t)
+		if _, body := b.open(site.URL + "/desk?a=b"); !strings.Contains(body, `value="/desk?a=b"`) {
+			t.Fatalf("the desk does not lead to its sign-in: %s", body)
+		}
 		code, body := b.open(site.URL + PathDeskSignIn + "?next=/desk/d/1%3Fa=b")
 		if code != http.StatusOK || !strings.Contains(body, "Phường Chiềng An") || !strings.Contains(body, `value="/desk/d/1?a=b"`) || strings.Contains(body, "⟦") {
 			t.Fatalf("%d %s", code, body)

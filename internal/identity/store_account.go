@@ -131,3 +131,7 @@ func appointedAt(r db.Reader, agency, day string) ([]holding, error) {
 func delegatedAt(r db.Reader, agency, day string) ([]Delegation, error) {
 	return db.All(r, scanDelegation, delegationSelect+" AND d.agency IN ($2, '*') ORDER BY d.id", day, agency)
 }
+
+func anyAccount(r db.Reader) (bool, error) {
+	return db.Value[bool](r, `SELECT EXISTS (SELECT 1 FROM identity_account)`)
+}

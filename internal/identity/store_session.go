@@ -92,10 +92,11 @@ func insertState(tx *db.Tx, s loginState) {
 		s.id, s.browser, s.nonce, s.verifier, s.next, s.expires)
 }
 
-// takeState returns a sign-in under way and removes it, so that it is used once.
-func takeState(tx *db.Tx, id string) (loginState, error) {
+// takeState returns a sign-in under way in this browser and removes it, so that it
+// is used once; in another browser there is none.
+func takeState(tx *db.Tx, id, browser string) (loginState, error) {
 	var s loginState
-	err := tx.QueryRow("DELETE FROM identity_login_state WHERE id = $1 RETURNING id, browser, nonce, verifier, next, expires", id).
+	err := tx.QueryRow("DELETE FROM identity_login_state WHERE id = $1 AND browser = $2 RETURNING id, browser, nonce, verifier, next, expires", id, browser).
 		Scan(&s.id, &s.browser, &s.nonce, &s.verifier, &s.next, &s.expires)
 	return s, err
 }

@@ -184,10 +184,10 @@ func (p *provider) bound(id *oidc.IDToken, nonce, access string) error {
 }
 
 // complete asks for the user's claims where the ID token is silent about the
-// number or the name, and takes them only for the same subject.
+// number, the name or the birth date, and takes them only for the same subject.
 func (p *provider) complete(ctx context.Context, found *oidc.Provider, subject string, all claims, tokens *oauth2.Token) (claims, error) {
 	m := p.cfg.Claims
-	if all.first(m.Number) != "" && all.first(m.Name) != "" || found.UserInfoEndpoint() == "" {
+	if all.first(m.Number) != "" && all.first(m.Name) != "" && all.first(m.BirthDate) != "" || found.UserInfoEndpoint() == "" {
 		return all, nil
 	}
 	info, err := found.UserInfo(ctx, oauth2.StaticTokenSource(tokens))

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"motcua.vn/standards/vntext"
 )
 
 // Kind is the change that a message tells of.
@@ -114,4 +116,17 @@ func (m Message) check() error {
 		return fmt.Errorf("%w: %s without a code", ErrMessage, m.Kind)
 	}
 	return nil
+}
+
+// clean makes every text one line without invisible characters; free texts lose
+// identity numbers.
+func (m Message) clean() Message {
+	a := &m.Args
+	for _, s := range []*string{&m.Subject.Code, &m.To.Name, &a.Procedure, &a.Agency, &a.Officer, &a.Next, &a.Papers, &a.Reason, &a.Link, &a.Phone} {
+		*s = vntext.Clean(*s)
+	}
+	for _, s := range []*string{&a.Procedure, &a.Papers, &a.Reason} {
+		*s = maskNumbers(*s)
+	}
+	return m
 }

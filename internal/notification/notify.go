@@ -35,32 +35,58 @@ type draft struct {
 // errorAddress is kept with a message whose address cannot be right.
 const errorAddress = "notification.error.address"
 
+// Composed is a message in the words it will have, not yet stored.
+type Composed struct {
+	s      *Service
+	m      Message
+	drafts []draft
+}
+
 // Notify writes the message for every channel that is configured and that the
 // person allows, in the caller's transaction; Run sends them once that is durable.
-// The same Key again does nothing. It costs two reads and queued inserts.
+// The same Key again does nothing. Where many wait for the writer, call Compose
+// before the transaction and Store in it.
 func (s *Service) Notify(tx *db.Tx, m Message) error {
-	if err := m.check(); err != nil {
-		return err
-	}
-	p, err := s.choice(tx, m.To.Person)
+	c, err := s.Compose(tx, m)
 	if err != nil {
 		return err
+	}
+	c.Store(tx)
+	return nil
+}
+
+// Compose puts a message into words, by the person's preference and the wordings in
+// force: the slow half of Notify. It costs two reads.
+func (s *Service) Compose(r db.Reader, m Message) (Composed, error) {
+	if err := m.check(); err != nil {
+		return Composed{}, err
+	}
+	p, err := s.choice(r, m.To.Person)
+	if err != nil {
+		return Composed{}, err
 	}
 	lang := language(p.Lang, m.To.Lang)
-	templates, err := s.templates(tx, m.Kind, lang)
+	templates, err := s.templates(r, m.Kind, lang)
 	if err != nil {
-		return err
+		return Composed{}, err
 	}
 	if m.Args.Phone == "" {
 		m.Args.Phone = s.hotline
 	}
-	for _, d := range s.drafts(m, p, s.texts.In(lang), templates, tx.Now()) {
-		insertMessage(tx, m, d, tx.Now())
+	m = m.clean()
+	return Composed{s: s, m: m, drafts: s.drafts(m, p, s.texts.In(lang), templates)}, nil
+}
+
+// Store queues the inserts of a composed message.
+func (c Composed) Store(tx *db.Tx) {
+	now := tx.Now()
+	for _, d := range c.drafts {
+		d.id, d.runAt = ids.New(now), d.quiet.after(now)
+		insertMessage(tx, c.m, d, now)
 		if d.state == StateQueued {
-			tx.After(func() { s.wake(d.channel) })
+			tx.After(func() { c.s.wake(d.channel) })
 		}
 	}
-	return nil
 }
 
 func (s *Service) choice(r db.Reader, person string) (Preference, error) {
@@ -79,35 +105,34 @@ func language(chosen, usual string) string {
 	return i18n.Vietnamese
 }
 
-func (s *Service) drafts(m Message, p Preference, l i18n.Localizer, t map[Form]Template, now time.Time) []draft {
+func (s *Service) drafts(m Message, p Preference, l i18n.Localizer, t map[Form]Template) []draft {
 	var out []draft
 	if len(s.lanes[SMS]) > 0 && p.SMS && strings.TrimSpace(m.To.Phone) != "" {
-		out = append(out, draftSMS(m, p, l, t, now))
+		out = append(out, draftSMS(m, p, l, t))
 	}
 	if len(s.lanes[Email]) > 0 && p.Email && strings.TrimSpace(m.To.Email) != "" {
-		out = append(out, draftEmail(m, l, t[FormEmail], now))
+		out = append(out, draftEmail(m, l, t[FormEmail]))
 	}
 	if m.To.Person != "" {
-		d := written(m, Portal, l, t[FormPortal], now)
+		d := written(m, Portal, l, t[FormPortal])
 		d.state = StateDelivered
 		out = append(out, d)
 	}
 	for i := range out {
-		out[i].id, out[i].person, out[i].name, out[i].lang = ids.New(now), m.To.Person, m.To.Name, l.Lang()
+		out[i].person, out[i].name, out[i].lang = m.To.Person, m.To.Name, l.Lang()
 	}
 	return out
 }
 
-func draftSMS(m Message, p Preference, l i18n.Localizer, t map[Form]Template, now time.Time) draft {
+func draftSMS(m Message, p Preference, l i18n.Localizer, t map[Form]Template) draft {
 	form := FormSMS
 	if p.Diacritics {
 		form = FormSMS70
 	}
-	d := draft{channel: SMS, template: t[form].Version, quiet: p.Quiet, state: StateQueued, runAt: now}
+	d := draft{channel: SMS, template: t[form].Version, quiet: p.Quiet, state: StateQueued}
 	if m.Urgent {
 		d.quiet = Window{}
 	}
-	d.runAt = d.quiet.after(now)
 	d.body, d.sms = fitSMS(t[form].Body, valuesOf(m, form, l), form == FormSMS)
 	number, ok := ParsePhone(m.To.Phone)
 	d.address = number
@@ -117,11 +142,11 @@ func draftSMS(m Message, p Preference, l i18n.Localizer, t map[Form]Template, no
 	return d
 }
 
-func draftEmail(m Message, l i18n.Localizer, t Template, now time.Time) draft {
-	d := written(m, Email, l, t, now)
+func draftEmail(m Message, l i18n.Localizer, t Template) draft {
+	d := written(m, Email, l, t)
 	greeting := l.T("notification.greeting.nameless")
 	if m.To.Name != "" {
-		greeting = l.T("notification.greeting", "name", vntext.Clean(m.To.Name))
+		greeting = l.T("notification.greeting", "name", m.To.Name)
 	}
 	d.body = greeting + "\n\n" + d.body + "\n\n" + l.T("notification.footer")
 	address, ok := ParseEmail(m.To.Email)
@@ -133,14 +158,11 @@ func draftEmail(m Message, l i18n.Localizer, t Template, now time.Time) draft {
 }
 
 // written renders the forms that have room: title, words, facts.
-func written(m Message, c Channel, l i18n.Localizer, t Template, now time.Time) draft {
+func written(m Message, c Channel, l i18n.Localizer, t Template) draft {
 	v := valuesOf(m, t.Form, l)
-	for k, s := range v {
-		v[k] = vntext.CleanText(s)
-	}
 	title := strings.Join(strings.Fields(render(clauses(t.Title), v)), " ")
 	return draft{
-		channel: c, template: t.Version, runAt: now, title: title,
+		channel: c, template: t.Version, title: title,
 		body: render(clauses(t.Body), v) + "\n\n" + facts(v, l),
 	}
 }

@@ -4,6 +4,7 @@
 package notification
 
 import (
+	"maps"
 	"strings"
 	"unicode/utf8"
 
@@ -180,7 +181,7 @@ func over(text string) int {
 // half, and marks the loss.
 func cut(s string, n int) string {
 	runes := []rune(strings.TrimSuffix(s, "…"))
-	if len(runes) < n {
+	if len(runes) <= n-1 {
 		return s
 	}
 	head := strings.TrimRight(string(runes[:n-1]), " ,.;:-")
@@ -201,20 +202,12 @@ var abbreviations = strings.NewReplacer(
 	"People's Committee", "PC", "Public Administration Service Centre", "PASC",
 )
 
-// brief gives the values as an SMS shows them: one line, known abbreviations, of
-// bounded length.
+// brief gives the values as an SMS shows them: known abbreviations, bounded length.
 func brief(v values) values {
-	out := make(values, len(v))
-	for k, s := range v {
-		out[k] = vntext.Clean(s)
-	}
+	out := maps.Clone(v)
 	for _, k := range shrink {
-		s := abbreviations.Replace(out[k])
-		if utf8.RuneCountInString(s) > maxValue {
-			s = cut(s, maxValue)
-		}
-		if s != "" {
-			out[k] = s
+		if s := v[k]; s != "" {
+			out[k] = cut(abbreviations.Replace(s), maxValue)
 		}
 	}
 	return out

@@ -52,10 +52,10 @@ func TestEveryWordingIsSoundAndSaysEnough(t *testing.T) {
 				if err := templateRule(0, in); err != nil {
 					t.Errorf("%s %s %s: %v", kind, form, lang, err)
 				}
-				m := sample()
+				m := sample().clean()
 				m.Kind = kind
 				if form == FormEmail || form == FormPortal {
-					d := written(m, Portal, l, b, testkit.Noon)
+					d := written(m, Portal, l, b)
 					for _, part := range []string{m.Subject.Code, m.Args.Agency, m.Args.Officer, "16/11/2026, 09:00"} {
 						if !strings.Contains(d.body, part) {
 							t.Errorf("%s %s %s: no %q in %q", kind, form, lang, part, d.body)
@@ -90,7 +90,7 @@ func TestAnSMSAlwaysFits(t *testing.T) {
 		}
 		form := rapid.SampledFrom([]Form{FormSMS, FormSMS70}).Draw(t, "form")
 		lang := rapid.SampledFrom([]string{"vi", "en"}).Draw(t, "lang")
-		text, size := fitSMS(svc.builtin(m.Kind, form, lang).Body, valuesOf(m, form, svc.texts.In(lang)), form == FormSMS)
+		text, size := fitSMS(svc.builtin(m.Kind, form, lang).Body, valuesOf(m.clean(), form, svc.texts.In(lang)), form == FormSMS)
 		count := vntext.CountSMS(text)
 		if count != size || count.Segments != 1 || form == FormSMS && count.Encoding != vntext.GSM {
 			t.Fatalf("%+v: %q", count, text)

@@ -29,13 +29,12 @@ func Forms() []Form { return []Form{FormSMS, FormSMS70, FormEmail, FormPortal} }
 // holeNames are the values that a wording may use.
 var holeNames = []string{"code", "procedure", "agency", "officer", "next", "at", "due", "day", "papers", "reason", "amount", "link", "phone", "name"}
 
-// valuesOf writes the arguments as the form shows them. Free text loses identity
-// numbers; an SMS has dates without weekday and no name of the person.
+// valuesOf writes the arguments of a clean message as the form shows them; an SMS has dates without weekday and no name of the person.
 func valuesOf(m Message, form Form, l i18n.Localizer) values {
 	a := m.Args
 	v := values{
-		"code": m.Subject.Code, "procedure": maskNumbers(a.Procedure), "agency": a.Agency, "officer": a.Officer, "next": a.Next,
-		"papers": maskNumbers(a.Papers), "reason": maskNumbers(a.Reason), "link": a.Link, "phone": a.Phone, "name": m.To.Name,
+		"code": m.Subject.Code, "procedure": a.Procedure, "agency": a.Agency, "officer": a.Officer, "next": a.Next,
+		"papers": a.Papers, "reason": a.Reason, "link": a.Link, "phone": a.Phone, "name": m.To.Name,
 		"at": instant(a.At, false, form, l), "due": instant(a.Due, a.DueDay, form, l), "day": instant(a.Due, true, form, l),
 	}
 	if a.Amount > 0 {

@@ -181,6 +181,9 @@ func (s *Service) record(tx *db.Tx, m leased, e ending) (bool, error) {
 	text := e.err.Error()
 	text = text[:min(len(text), 500)]
 	state, unsure, pause := StateFailed, 0, backOff(m.attempt)
+	if errors.Is(e.err, ErrThrottled) {
+		pause = min(firstRest<<min(m.attempt-1, 10), maxRest)
+	}
 	if errors.Is(e.err, ErrUnsure) {
 		unsure, pause = 1, max(pause, unsureBackOff)
 	}

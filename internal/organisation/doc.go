@@ -13,5 +13,7 @@
 // 30 June 2025 and is Phường Chiềng An since). Dates are civil dates written YYYY-MM-DD, so that they sort as text; an empty
 // beginning means "before our tables begin", an empty end "still valid". The end is the last day of validity.
 //
-// This file set is the pure half: no SQL, no HTTP, no clock. The tables under facts/ are our own and hold facts only.
+// It owns the organisation_ tables: units, lineage and agencies, each row known by its code and its beginning. Its doors: Import…
+// changes them; Agency, Agencies, ServiceCentreOf, CompetentOf, Unit, Units, Communes, Resolve and Search answer other rooms inside
+// their transactions, from one value kept in memory (whole.go). The tables under facts/ are our own and hold facts only.
 package organisation

@@ -14,7 +14,8 @@ import (
 	"motcua.vn/internal/platform/db"
 )
 
-// ImportReport says what an import found and did. With problems nothing was stored.
+// ImportReport says what an import found and did, and is the answer of "motcua org import" once its problems have been told. Where
+// there is any, nothing was stored.
 type ImportReport struct {
 	Units         int       `json:"units"`
 	Links         int       `json:"links"`
@@ -26,7 +27,8 @@ type ImportReport struct {
 	Opened        int       `json:"opened"`    // commune-level units that began on a known day
 	Abolished     int       `json:"abolished"` // units that ended without a successor
 	DossiersMoved int       `json:"dossiers_moved"`
-	Problems      []Problem `json:"problems"`
+	Problems      []Told    `json:"problems"` // filled by Tell
+	Found         []Problem `json:"-"`
 }
 
 // ImportDemo stores the built-in tables of Sơn La.
@@ -57,7 +59,7 @@ func (s *Service) ImportAgencies(ctx context.Context, actor authz.Actor, agencie
 
 func (s *Service) importParsed(ctx context.Context, actor authz.Actor, f Facts, ps []Problem) (ImportReport, error) {
 	if len(ps) > 0 {
-		return ImportReport{Units: len(f.Units), Links: len(f.Lineage), Agencies: len(f.Agencies), Problems: ps}, authz.Require(actor, PermArrange, authz.Everywhere)
+		return ImportReport{Units: len(f.Units), Links: len(f.Lineage), Agencies: len(f.Agencies), Problems: []Told{}, Found: ps}, authz.Require(actor, PermArrange, authz.Everywhere)
 	}
 	return s.Import(ctx, actor, f)
 }
@@ -75,7 +77,7 @@ func (s *Service) Import(ctx context.Context, actor authz.Actor, f Facts) (Impor
 			return err
 		}
 		p := planImport(was, f)
-		if out = p.report; len(out.Problems) > 0 || out.Added+out.Amended == 0 {
+		if out = p.report; len(out.Found) > 0 || out.Added+out.Amended == 0 {
 			return nil
 		}
 		p.store(tx)
@@ -98,15 +100,15 @@ type importPlan struct {
 }
 
 func planImport(was *whole, f Facts) importPlan {
-	p := importPlan{report: ImportReport{Units: len(f.Units), Links: len(f.Lineage), Agencies: len(f.Agencies), Problems: []Problem{}}}
+	p := importPlan{report: ImportReport{Units: len(f.Units), Links: len(f.Lineage), Agencies: len(f.Agencies), Problems: []Told{}}}
 	units := p.planUnits(was, f)
 	links := p.planLinks(was, f.Lineage)
 	agencies := p.planAgencies(was, f.Agencies)
 	if len(p.units)+len(p.links) > 0 {
-		p.report.Problems = append(p.report.Problems, Check(units, links)...)
+		p.report.Found = append(p.report.Found, Check(units, links)...)
 	}
 	if len(p.units)+len(p.agencies) > 0 {
-		p.report.Problems = append(p.report.Problems, CheckAgencies(agencies, units)...)
+		p.report.Found = append(p.report.Found, CheckAgencies(agencies, units)...)
 	}
 	return p
 }

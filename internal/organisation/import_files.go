@@ -75,15 +75,13 @@ type Told struct {
 	Message string `json:"message"`
 }
 
-// Tell puts problems into words.
-func Tell(l i18n.Localizer, ps []Problem) []Told {
-	out := make([]Told, len(ps))
-	for i, p := range ps {
+// Tell puts what was found into words.
+func (rep *ImportReport) Tell(l i18n.Localizer) {
+	for _, p := range rep.Found {
 		var args []any
 		for k, v := range p.Args {
 			args = append(args, k, v)
 		}
-		out[i] = Told{p, l.T(p.Key(), args...)}
+		rep.Problems = append(rep.Problems, Told{p, l.T(p.Key(), args...)})
 	}
-	return out
 }

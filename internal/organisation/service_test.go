@@ -15,6 +15,7 @@ import (
 	"motcua.vn/internal/platform/clock"
 	"motcua.vn/internal/platform/db"
 	"motcua.vn/internal/platform/fault"
+	"motcua.vn/internal/platform/i18n"
 	"motcua.vn/internal/platform/outbox"
 	"motcua.vn/internal/platform/testkit"
 )
@@ -28,7 +29,7 @@ var (
 func demo(t *testing.T, fn func(t *testing.T, d *db.DB, s *Service, now *clock.Fake)) {
 	testkit.Each(t, rooms, func(t *testing.T, d *db.DB, now *clock.Fake) {
 		s := New(d, outbox.New())
-		if rep, err := s.ImportDemo(t.Context(), system); err != nil || len(rep.Problems) > 0 {
+		if rep, err := s.ImportDemo(t.Context(), system); err != nil || len(rep.Found) > 0 {
 			t.Fatal(rep, err)
 		}
 		fn(t, d, s, now)
@@ -47,7 +48,7 @@ func TestImportTwice(t *testing.T) {
 	testkit.Each(t, rooms, func(t *testing.T, d *db.DB, now *clock.Fake) {
 		s := New(d, outbox.New())
 		one, err := s.ImportDemo(t.Context(), system)
-		if err != nil || len(one.Problems) > 0 {
+		if err != nil || len(one.Found) > 0 {
 			t.Fatal(one, err)
 		}
 		if one.Closed != 200 || one.Opened != 75 || one.Abolished != 12 || one.Units != 288 || one.Unchanged != 0 {
@@ -55,7 +56,7 @@ func TestImportTwice(t *testing.T) {
 		}
 		now.Advance(time.Minute)
 		two, err := s.ImportDemo(t.Context(), system)
-		if err != nil || two.Added+two.Amended+len(two.Problems) > 0 || two.Unchanged != one.Added {
+		if err != nil || two.Added+two.Amended+len(two.Found) > 0 || two.Unchanged != one.Added {
 			t.Errorf("%+v %v", two, err)
 		}
 		read(t, d, func(r db.Reader) error {
@@ -73,7 +74,7 @@ func TestImportRefuses(t *testing.T) {
 		head := "code\tname\tkind\ttier\tunit\tparent\n"
 		for _, row := range []string{"H52.900\tX\tdepartment\tprovince\t99\tH52", "H52.900\tX\tdepartment\tprovince\t14\tH52.999", "H52.900\tX\tcourt\tprovince\t14\tH52"} {
 			rep, err := s.ImportAgencies(t.Context(), system, strings.NewReader(head+row+"\n"))
-			if err != nil || len(rep.Problems) == 0 {
+			if err != nil || len(rep.Found) == 0 {
 				t.Errorf("%s: %+v %v", row, rep, err)
 			}
 		}
@@ -142,5 +143,72 @@ func TestWritesAreSeen(t *testing.T) {
 		if name(other) != "Sở Pháp luật" {
 			t.Errorf("the other node still says %q", name(other))
 		}
+	})
+}
+
+// What a transaction saw of its own rows is gone with it when it fails.
+func TestNothingLeaksFromAFailedWrite(t *testing.T) {
+	demo(t, func(t *testing.T, d *db.DB, s *Service, now *clock.Fake) {
+		other := New(d, outbox.New())
+		fail := fault.New(fault.Conflict, "organisation.fault.no_unit")
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
+			a, err := s.Agency(tx, "H52.03")
+			if err != nil {
+				return err
+			}
+			a.Name = "Sở Không Có"
+			saveAgency(tx, a)
+			renewVersion(tx)
+			if seen, err := other.Agency(tx, "H52.03"); err != nil || seen.Name != a.Name {
+				t.Errorf("%v %v", seen, err)
+			}
+			return fail
+		})
+		if !fault.Is(err, fault.Conflict) {
+			t.Fatal(err)
+		}
+		read(t, d, func(r db.Reader) error {
+			a, err := other.Agency(r, "H52.03")
+			if a.Name == "Sở Không Có" {
+				t.Error("it leaked")
+			}
+			return err
+		})
+	})
+}
+
+func TestImportFiles(t *testing.T) {
+	testkit.Each(t, rooms, func(t *testing.T, d *db.DB, _ *clock.Fake) {
+		s := New(d, outbox.New())
+		rep, err := s.ImportFiles(t.Context(), system, "facts/son-la-lineage.tsv", "facts/son-la-agencies.tsv", "facts/son-la-units.tsv")
+		if err != nil || len(rep.Found) > 0 || rep.Opened != 75 || rep.Abolished != 12 || rep.Agencies == 0 {
+			t.Errorf("%+v %v", rep, err)
+		}
+		texts, err := i18n.Load(Texts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rep, err = s.ImportFiles(t.Context(), system, "doc.go")
+		rep.Tell(texts.In("vi"))
+		if err != nil || len(rep.Problems) == 0 || rep.Problems[0].Message == "" {
+			t.Errorf("%+v %v", rep, err)
+		}
+	})
+}
+
+func BenchmarkAgency(b *testing.B) {
+	d := testkit.SQLite(b, clock.NewFake(testkit.Noon), rooms...)
+	s := New(d, outbox.New())
+	if _, err := s.ImportDemo(b.Context(), system); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	_ = d.Read(b.Context(), func(r db.Reader) error {
+		for b.Loop() {
+			if _, err := s.ServiceCentreOf(r, "H52.102"); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }

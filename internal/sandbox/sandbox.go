@@ -34,7 +34,8 @@ type Config struct {
 	Keep int
 	// ReceiptDelay is how long an SMS takes to arrive, 300 ms by default.
 	ReceiptDelay time.Duration
-	// VNeID is mounted at /vneid/; the prefix is taken off before it is called.
+	// VNeID is mounted at /vneid/ as it is: its issuer is the address of HTTP with
+	// that path.
 	VNeID http.Handler
 	Clock clock.Clock
 	Log   *slog.Logger
@@ -128,7 +129,7 @@ func (s *Sandbox) handlers(cfg Config) error {
 	})
 	s.mux.Handle("/", page)
 	if cfg.VNeID != nil {
-		s.Mount("/vneid/", http.StripPrefix("/vneid", cfg.VNeID))
+		s.Mount("/vneid/", cfg.VNeID)
 	}
 	return nil
 }

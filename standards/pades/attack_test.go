@@ -189,6 +189,7 @@ func TestHarmlessAndVisibleChanges(t *testing.T) {
 		{"text field nobody signed", edited(t, signed, textField), ChangeAnnotation, true},
 		{"second signature", mustSign(t, signed, p.personOptions(t)), ChangeSignature, true},
 		{"numbered and sealed", mustSign(t, signed, p.agencyOptions(t)), ChangeFormFill, true},
+		{"sealed by a stranger", mustSign(t, signed, newParties(t).agencyOptions(t)), ChangeAnnotation, true},
 		{"seal broken", sealBroken(t, mustSign(t, signed, p.agencyOptions(t))), ChangeAnnotation, true},
 	} {
 		r := mustVerify(t, c.pdf, p.verifyOptions())
@@ -204,6 +205,26 @@ func TestHarmlessAndVisibleChanges(t *testing.T) {
 
 // sealBroken alters the number that the agency wrote.
 func sealBroken(t *testing.T, pdf []byte) []byte { return patch(t, pdf, "(128) Tj", "(999) Tj") }
+
+// A signed revision whose page tree is broken is not the present one, even if an
+// update mends it; and that is no reason to give up on the file.
+func TestBrokenEarlierRevision(t *testing.T) {
+	base := build("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[9 0 R]>>", "<</Type/Page>>")
+	a, err := open(base, newBudget(len(base)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := a.newUpdate()
+	u.objects[ref{2, 0}] = dict{"Type": name("Pages"), "Kids": array{ref{3, 0}}}
+	mended := u.write()
+	b, err := open(mended, newBudget(len(mended)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d, err := compare(a, b, true); err != nil || d.change != ChangeContent {
+		t.Errorf("%+v %v", d, err)
+	}
+}
 
 func TestCertifiedAgainstChange(t *testing.T) {
 	for p, want := range map[int]Verdict{0: VerdictValid, 1: VerdictInvalid, 2: VerdictInvalid, 3: VerdictValid} {

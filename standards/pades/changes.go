@@ -5,6 +5,7 @@ package pades
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 )
 
@@ -18,23 +19,29 @@ func (v *verifier) changes() error {
 			stops = append(stops, s)
 		}
 	}
+	steps := map[[2]int]*differ{}
 	for _, s := range v.sigs {
 		if s.rev == nil || !s.ChangesAfterSigning {
 			continue
 		}
-		if err := v.changesAfter(s, stops); err != nil {
+		if err := v.changesAfter(s, stops, steps); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (v *verifier) changesAfter(s *checked, stops []*checked) error {
+func (v *verifier) changesAfter(s *checked, stops []*checked, steps map[[2]int]*differ) error {
 	from := s.rev
 	step := func(to *document, signed bool) error {
-		d, err := compare(from, to, signed)
-		if err != nil {
-			return err
+		key := [2]int{len(from.data), len(to.data)}
+		d, known := steps[key]
+		if !known {
+			var err error
+			if d, err = compare(from, to, signed); err != nil {
+				return err
+			}
+			steps[key] = d
 		}
 		s.Change = worse(s.Change, d.change)
 		s.ChangeDetails = append(s.ChangeDetails, d.details...)
@@ -45,7 +52,7 @@ func (v *verifier) changesAfter(s *checked, stops []*checked) error {
 		if stop.end <= s.end {
 			continue
 		}
-		if err := step(stop.rev, true); err != nil {
+		if err := step(stop.rev, !v.stranger(stop)); err != nil {
 			return err
 		}
 	}
@@ -56,6 +63,20 @@ func (v *verifier) changesAfter(s *checked, stops []*checked) error {
 	}
 	s.judgeChange()
 	return nil
+}
+
+// stranger: there are roots and the signer has no path to them. His signature
+// does not vouch for what he added; no roots at all, and everybody counts.
+func (v *verifier) stranger(s *checked) bool {
+	if len(v.o.Roots) == 0 {
+		return false
+	}
+	for _, r := range s.TrustReasons {
+		if r.Code == CodeUntrusted {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *checked) judgeChange() {
@@ -73,7 +94,7 @@ func (s *checked) judgeChange() {
 // and the form have rules of their own; everything else must be the same.
 type differ struct {
 	a, b    *document
-	signed  bool // the later revision ends in an intact signature
+	signed  bool // the later revision ends in an intact signature of no stranger
 	change  Change
 	details []string
 	own     map[ref]bool // objects judged by their own rule, skipped elsewhere
@@ -110,20 +131,29 @@ func compare(a, b *document, signed bool) (*differ, error) {
 	if !x.anyEntryDiffers() {
 		return x, nil
 	}
-	pages, err := a.pages()
-	if err != nil {
+	if err := x.walk(); errors.Is(err, ErrMalformed) {
+		x.raise(ChangeContent, "the revisions cannot be compared: %v", err)
+	} else if err != nil {
 		return nil, err
+	}
+	return x, a.budget.spend(0)
+}
+
+func (x *differ) walk() error {
+	pages, err := x.a.pages()
+	if err != nil {
+		return err
 	}
 	x.markOwn(pages)
 	if err := x.forms(); err != nil {
-		return nil, err
+		return err
 	}
 	x.catalog()
 	for _, p := range pages {
 		x.page(p)
 	}
 	x.work()
-	return x, a.budget.spend(0)
+	return nil
 }
 
 // builds: the newest section of a is in the chain of b.
@@ -252,101 +282,4 @@ func (x *differ) annots(oa, ob any) {
 		}
 	}
 	x.same(directA, directB, ChangeAnnotation, "annotations", 0)
-}
-
-// work compares what references led to. It is a loop, since chains may be long.
-func (x *differ) work() {
-	for len(x.todo) > 0 && x.change != ChangeContent {
-		p := x.todo[len(x.todo)-1]
-		x.todo = x.todo[:len(x.todo)-1]
-		if x.a.budget.spend(64) != nil {
-			return
-		}
-		x.same(x.a.resolve(p.a), x.b.resolve(p.b), p.as, fmt.Sprintf("object %d", p.a.num), 0)
-	}
-}
-
-// same compares two values and queues the references in them.
-func (x *differ) same(a, b any, as Change, where string, depth int) {
-	if changeOrder[as] <= changeOrder[x.change] && len(x.details) > 0 {
-		return // no news
-	}
-	ra, oka := a.(ref)
-	rb, okb := b.(ref)
-	if oka && okb {
-		p := pair{ra, rb, as}
-		if !(ra == rb && x.own[ra]) && !x.seen[p] {
-			x.seen[p] = true
-			x.todo = append(x.todo, p)
-		}
-		return
-	}
-	if depth > 2*maxDepth || x.a.budget.spend(0) != nil {
-		x.raise(as, "%s is too deep", where)
-		return
-	}
-	// one of them moved behind a reference: compare what it stands for
-	a, b = x.a.resolve(a), x.b.resolve(b)
-	if !x.sameValue(a, b, as, where, depth+1) {
-		x.raise(as, "%s", where)
-	}
-}
-
-func (x *differ) sameValue(a, b any, as Change, where string, depth int) bool {
-	switch va := a.(type) {
-	case text:
-		vb, ok := b.(text)
-		return ok && bytes.Equal(va.val, vb.val)
-	case array:
-		vb, ok := b.(array)
-		if !ok || len(va) != len(vb) {
-			return false
-		}
-		for i := range va {
-			x.same(va[i], vb[i], as, where, depth)
-		}
-		return true
-	case dict:
-		vb, ok := b.(dict)
-		if ok {
-			x.sameDict(va, vb, as, where, depth)
-		}
-		return ok
-	case *stream:
-		vb, ok := b.(*stream)
-		if !ok || !x.sameBytes(va, vb) {
-			return false
-		}
-		x.sameDict(va.dict, vb.dict, as, where, depth)
-		return true
-	}
-	switch b.(type) {
-	case text, array, dict, *stream:
-		return false
-	}
-	return a == b
-}
-
-func (x *differ) sameDict(a, b dict, as Change, where string, depth int) {
-	for _, k := range keysOf(a, b) {
-		if k != "Metadata" {
-			x.same(a[k], b[k], as, where, depth)
-		}
-	}
-}
-
-func (x *differ) sameBytes(a, b *stream) bool {
-	if a.start == b.start && len(a.raw) == len(b.raw) {
-		return true
-	}
-	return x.a.budget.spend(len(a.raw)) == nil && bytes.Equal(a.raw, b.raw)
-}
-
-// keysOf lists the keys of both, each once, in order.
-func keysOf(a, b dict) []name {
-	all := clone(a)
-	for k := range b {
-		all[k] = nil
-	}
-	return sortedKeys(all)
 }

@@ -100,15 +100,14 @@ func (d *document) get(r ref) any {
 		return o
 	}
 	e, ok := d.xref[r.num]
-	if !ok || e.kind == 0 || d.loading[r.num] || len(d.loading) > maxDepth || (e.kind == 1 && e.gen != r.gen) {
+	if !ok || d.budget.left < 0 || e.kind == 0 || d.loading[r.num] || len(d.loading) > maxDepth || (e.kind == 1 && e.gen != r.gen) {
 		return nil
 	}
 	d.loading[r.num] = true
 	defer delete(d.loading, r.num)
 	var o any
 	if e.kind == 1 {
-		at, v, err := d.indirectAt(e.off)
-		if err == nil && at == r {
+		if v, err := d.indirectAt(e.off, r); err == nil {
 			o = v
 		}
 	} else {
@@ -118,44 +117,55 @@ func (d *document) get(r ref) any {
 	return o
 }
 
-// indirectAt reads "num gen obj …" at off.
-func (d *document) indirectAt(off int) (ref, any, error) {
+// anyRef lets [document.indirectAt] take whatever object is there.
+var anyRef = ref{-1, 0}
+
+// indirectAt reads "num gen obj …" at off, and pays for all that was looked at.
+func (d *document) indirectAt(off int, want ref) (any, error) {
 	if off >= len(d.data) {
-		return ref{}, nil, malformed("offset %d", off)
+		return nil, malformed("offset %d", off)
 	}
 	p := &parser{b: d.data, pos: off, inFile: true}
+	num, o, err := p.indirect(want)
+	if spent := d.budget.spend(8 * (max(p.pos, p.far) - off)); spent != nil {
+		return nil, spent
+	}
+	if err != nil {
+		return nil, err
+	}
+	if p.duplicate {
+		d.duplicates[num] = true
+	}
+	if dic, ok := o.(dict); ok && bytes.HasPrefix(p.b[p.pos:], []byte("stream")) {
+		return d.stream(dic, p.pos+len("stream"))
+	}
+	return o, nil
+}
+
+// indirect reads an object and the space after it. Another number than the wanted
+// one is an error, found before the object is read: many numbers may point to
+// one large object.
+func (p *parser) indirect(want ref) (int, any, error) {
+	start := p.pos
 	p.skipSpace()
 	num, ok1 := integer(p.regular())
 	p.skipSpace()
 	gen, ok2 := integer(p.regular())
 	p.skipSpace()
 	if !ok1 || !ok2 || num < 0 || num > maxObjectNumber || gen < 0 || gen > 65535 || !bytes.HasPrefix(p.b[p.pos:], []byte("obj")) {
-		return ref{}, nil, malformed("no object at %d", off)
+		return 0, nil, malformed("no object at %d", start)
+	}
+	if want != anyRef && want != (ref{int(num), int(gen)}) {
+		return 0, nil, malformed("object %d at %d is %d", want.num, start, num)
 	}
 	p.pos += len("obj")
 	o, err := p.object()
-	if spent := d.budget.spend(2 * (p.pos - off)); spent != nil {
-		return ref{}, nil, spent
-	}
-	if err != nil {
-		return ref{}, nil, err
-	}
-	if p.duplicate {
-		d.duplicates[int(num)] = true
-	}
-	r := ref{int(num), int(gen)}
-	if dic, ok := o.(dict); ok {
-		p.skipSpace()
-		if bytes.HasPrefix(p.b[p.pos:], []byte("stream")) {
-			s, err := d.stream(dic, p.pos+len("stream"))
-			return r, s, err
-		}
-	}
-	return r, o, nil
+	p.skipSpace()
+	return int(num), o, err
 }
 
 // stream cuts out the data by /Length, or up to endstream where /Length is wrong.
-func (d *document) stream(dic dict, pos int) (*stream, error) {
+func (d *document) stream(dic dict, pos int) (any, error) {
 	b := d.data
 	if pos < len(b) && b[pos] == '\r' {
 		pos++
@@ -207,7 +217,7 @@ func (d *document) unpack(container, num, index int) any {
 	}
 	p := &parser{b: s.body, pos: s.offsets[index]}
 	o, err := p.object()
-	if d.budget.spend(2*(p.pos-s.offsets[index])) != nil || err != nil {
+	if d.budget.spend(8*(max(p.pos, p.far)-s.offsets[index])) != nil || err != nil {
 		return nil
 	}
 	if p.duplicate {

@@ -11,10 +11,11 @@ import (
 
 const maxDecoded = 64 << 20
 
-// budget bounds the work one call may do, whatever the file says.
+// budget bounds the work one call may do, whatever the file says. A file of 3,000
+// pages with six signatures needs a tenth of it.
 type budget struct{ left int64 }
 
-func newBudget(size int) *budget { return &budget{128<<20 + 32*int64(size)} }
+func newBudget(size int) *budget { return &budget{64<<20 + 24*int64(size)} }
 
 func (b *budget) spend(n int) error {
 	if b.left -= int64(n) + 16; b.left < 0 {

@@ -109,7 +109,7 @@ func (d *document) strays(out []found, seen map[ref]bool) ([]found, error) {
 // mentions is a cheap look at the bytes of the object at off, so that not every
 // object of a large file has to be parsed.
 func (d *document) mentions(off int, word string) bool {
-	if off >= len(d.data) {
+	if off >= len(d.data) || d.budget.left < 0 {
 		return false
 	}
 	b := d.data[off:]

@@ -28,7 +28,8 @@ type Change string
 // The kinds of change, in order. ChangeNone with ChangesAfterSigning set means
 // that bytes were added without a visible effect. ChangeFormFill includes text
 // fields added in a revision that was then signed; fields added without a
-// signature are ChangeAnnotation, since nobody answers for them.
+// signature, or by a signer with no path to the given roots, are
+// ChangeAnnotation, since nobody we know answers for them.
 const (
 	ChangeNone       Change = "none"
 	ChangeSignature  Change = "signature"

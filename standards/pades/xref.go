@@ -111,7 +111,7 @@ func (d *document) loadSection(off int) (trailer dict, isStream bool, err error)
 		trailer, err = d.loadTable(p)
 		return trailer, false, err
 	}
-	_, o, err := d.indirectAt(off)
+	o, err := d.indirectAt(off, anyRef)
 	if err != nil {
 		return nil, false, err
 	}

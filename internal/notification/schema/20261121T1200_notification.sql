@@ -42,7 +42,7 @@ CREATE INDEX notification_message_inbox ON notification_message (person, id) WHE
 CREATE INDEX notification_message_unread ON notification_message (person, id) WHERE channel = 'portal' AND read_at = '';
 CREATE INDEX notification_message_dead ON notification_message (id) WHERE state = 'dead';
 CREATE INDEX notification_message_provider ON notification_message (provider, provider_id) WHERE provider_id <> '';
-CREATE INDEX notification_message_day ON notification_message (day, channel, provider, state);
+CREATE INDEX notification_message_day ON notification_message (day);
 -- Delivery reports as the operators sent them; message is '' until the message is found, '-' when it never was.
 CREATE TABLE notification_receipt (
 	id TEXT PRIMARY KEY,

@@ -37,3 +37,16 @@ func TestCodeAndTokenDiffer(t *testing.T) {
 		t.Fatal("two random codes are the same")
 	}
 }
+
+// A clock that stands still gives no key twice.
+func TestNoKeyTwice(t *testing.T) {
+	now := time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC)
+	last := ""
+	for range 1_000_000 {
+		k := ids.New(now)
+		if k <= last {
+			t.Fatalf("%s after %s", k, last)
+		}
+		last = k
+	}
+}
