@@ -220,7 +220,15 @@ func messages(ctx context.Context, sent []notification.Sent) ui.Table {
 		{Title: t("portal.messages.when"), RowHead: true}, {Title: t("portal.messages.how")}, {Title: t("portal.messages.what")}, {Title: t("portal.messages.state")}}}
 	for _, m := range sent {
 		tab.Rows = append(tab.Rows, ui.Row{Cells: []ui.Cell{
-			{Content: moment(ctx, m.CreatedAt)}, {Text: joined(" ", t("portal.channel."+string(m.Channel)), m.Address)}, {Text: joined(". ", m.Title, m.Body)}, {Text: t("portal.sent." + string(m.State))}}})
+			{Content: moment(ctx, m.CreatedAt)}, {Text: joined(" ", t("portal.channel."+string(m.Channel)), m.Address)}, messageCell(m), {Text: t("portal.sent." + string(m.State))}}})
 	}
 	return tab
+}
+
+// messageCell is a message; a letter shows its title and opens.
+func messageCell(m notification.Sent) ui.Cell {
+	if m.Title == "" {
+		return ui.Cell{Text: m.Body}
+	}
+	return ui.Cell{Content: ui.Details{Summary: m.Title, Body: ui.Text(m.Body)}}
 }

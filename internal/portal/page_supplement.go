@@ -83,7 +83,7 @@ func (p *Pages) supplementPage(w http.ResponseWriter, r *http.Request, x own, wr
 func (x own) since() (out []document.File) {
 	from := x.request().At
 	for _, f := range x.files {
-		if !f.AddedAt.Before(from) {
+		if f.AddedAt.After(from) {
 			out = append(out, f)
 		}
 	}
