@@ -49,15 +49,16 @@ func here(r *http.Request) string {
 func nav(r *http.Request) []ui.NavItem {
 	path := r.URL.Path
 	t := i18n.From(r.Context()).T
-	items := []ui.NavItem{
+	mine := ui.NavItem{Text: t("portal.nav.sign_in"), Href: signInTo(pathMe)}
+	if web.Actor(r).Kind == authz.Citizen {
+		mine = ui.NavItem{Text: t("portal.nav.mine"), Href: pathMe, Current: path == pathMe}
+	}
+	return []ui.NavItem{
 		{Text: t("portal.nav.find"), Href: pathHome, Current: path == pathHome || path == pathSearch},
+		mine,
 		{Text: t("portal.nav.track"), Href: pathLookup, Current: path == pathLookup},
 		{Text: t("portal.nav.verify"), Href: pathVerify, Current: path == pathVerify},
 	}
-	if web.Actor(r).Kind == authz.Citizen {
-		return append(items, ui.NavItem{Text: t("portal.nav.mine"), Href: pathMe, Current: path == pathMe})
-	}
-	return append(items, ui.NavItem{Text: t("portal.nav.sign_in"), Href: signInTo(pathMe)})
 }
 
 func signInTo(next string) string {

@@ -42,7 +42,7 @@ func checkMain(v checkView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Title{Text: i18n.T(ctx, "portal.check.title"), Caption: v.Caption, Small: true}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Title{Text: i18n.T(ctx, "portal.check.title"), Caption: v.Caption}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -6,12 +6,14 @@ package portal
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"motcua.vn/internal/calendar"
 	"motcua.vn/internal/document"
 	"motcua.vn/internal/dossier"
 	"motcua.vn/internal/notification"
 	"motcua.vn/internal/organisation"
+	"motcua.vn/internal/platform/authz"
 	"motcua.vn/internal/platform/db"
 	"motcua.vn/internal/platform/i18n"
 	"motcua.vn/internal/platform/ui"
@@ -44,7 +46,7 @@ type dossierView struct {
 	Dates       []ui.SummaryRow
 	Why         []whyView
 	History     []historyView
-	Messages    ui.Table
+	Messages    []messageView
 	Papers      []ui.Link
 	Files       []fileView
 	Words       []ui.Term
@@ -55,7 +57,15 @@ type dossierView struct {
 
 type whyView struct{ Text, Basis string }
 
-type historyView struct{ When, What, Who, Note string }
+type historyView struct {
+	When, What, Who string
+	Notes           []string
+}
+
+type messageView struct {
+	Title, How string
+	Body       []string
+}
 
 type fileView struct {
 	Name, Href, Size string
@@ -186,17 +196,21 @@ func paperTitle(ctx context.Context, p document.Paper) string {
 // historyOf is one act. The citizen sees what was done where; of officers the post
 // and name as their papers print them.
 func historyOf(ctx context.Context, x own, e dossier.Event) historyView {
-	h := historyView{When: i18n.When(ctx, e.At), What: i18n.T(ctx, e.Act.Key()), Note: e.Note}
+	h := historyView{When: i18n.When(ctx, e.At), What: i18n.T(ctx, e.Act.Key())}
 	who := e.FromAgency
 	if who == "" {
 		who = e.ToAgency
 	}
 	h.Who = joined(" · ", e.ActorName, e.ActorPost, x.names[who])
-	if e.ActorKind == "citizen" {
+	if e.ActorKind == authz.Citizen {
 		h.Who = e.ActorName
 	}
-	if e.Act != dossier.ActRequestSupplement && e.Act != dossier.ActRefuse && e.ActorKind != "citizen" {
-		h.Note = "" // notes between officers are not addressed to the applicant
+	// Notes between officers are not addressed to the applicant.
+	if e.ActorKind == authz.Citizen || e.Act == dossier.ActRequestSupplement || e.Act == dossier.ActRefuse {
+		h.Notes = paragraphs(e.Note)
+	}
+	for _, m := range e.Detail.Missing {
+		h.Notes = append(h.Notes, joined(": ", m.What, m.Why))
 	}
 	return h
 }
@@ -214,21 +228,24 @@ func filesOf(ctx context.Context, files []document.File) (out []fileView) {
 }
 
 // messages are what was sent to the person, and whether it arrived.
-func messages(ctx context.Context, sent []notification.Sent) ui.Table {
+func messages(ctx context.Context, sent []notification.Sent) (out []messageView) {
 	t := i18n.From(ctx).T
-	tab := ui.Table{Caption: t("portal.messages.title"), CaptionHidden: true, Columns: []ui.Column{
-		{Title: t("portal.messages.when"), RowHead: true}, {Title: t("portal.messages.how")}, {Title: t("portal.messages.what")}, {Title: t("portal.messages.state")}}}
 	for _, m := range sent {
-		tab.Rows = append(tab.Rows, ui.Row{Cells: []ui.Cell{
-			{Content: moment(ctx, m.CreatedAt)}, {Text: joined(" ", t("portal.channel."+string(m.Channel)), m.Address)}, messageCell(m), {Text: t("portal.sent." + string(m.State))}}})
+		v := messageView{Title: m.Title, Body: paragraphs(m.Body), How: joined(" · ", i18n.When(ctx, m.CreatedAt), joined(" ", t("portal.channel."+string(m.Channel)), m.Address), t("portal.sent."+string(m.State)))}
+		if v.Title == "" {
+			v.Title, v.Body = m.Body, nil
+		}
+		out = append(out, v)
 	}
-	return tab
+	return out
 }
 
-// messageCell is a message; a letter shows its title and opens.
-func messageCell(m notification.Sent) ui.Cell {
-	if m.Title == "" {
-		return ui.Cell{Text: m.Body}
+// paragraphs are the lines of a letter that say something.
+func paragraphs(body string) (out []string) {
+	for line := range strings.Lines(body) {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, line)
+		}
 	}
-	return ui.Cell{Content: ui.Details{Summary: m.Title, Body: ui.Text(m.Body)}}
+	return out
 }

@@ -102,7 +102,11 @@ func dossierCard(ctx context.Context, x dossier.Item, late bool) ui.Card {
 }
 
 func noticeOf(ctx context.Context, m notification.Sent) noticeView {
-	n := noticeView{ID: m.ID, Title: m.Title, Body: m.Body, When: i18n.When(ctx, m.CreatedAt), New: m.ReadAt.IsZero()}
+	body := ""
+	if lines := paragraphs(m.Body); len(lines) > 0 {
+		body = joined(" ", lines[:min(2, len(lines))]...)
+	}
+	n := noticeView{ID: m.ID, Title: m.Title, Body: body, When: i18n.When(ctx, m.CreatedAt), New: m.ReadAt.IsZero()}
 	if m.Subject.Kind == "dossier" && m.Subject.Code != "" {
 		n.Href = "/me/d/" + m.Subject.Code
 	}

@@ -20,7 +20,7 @@ type procedureView struct {
 	Code, Name, Caption string
 	Audience            string
 	Conditions          []string
-	Papers              []paperView
+	Papers              papersSplit
 	NoPapers            bool
 	Fees                []feeView
 	Terms               []termView
@@ -35,6 +35,35 @@ type procedureView struct {
 }
 
 type paperView struct{ Name, Count, Form, When, Note, Instead string }
+
+// More is what there is to say about a paper; a note of its own says more than the
+// general word about registers.
+func (x paperView) More() (out []string) {
+	instead := x.Instead
+	if x.Note != "" {
+		instead = ""
+	}
+	for _, s := range []string{x.When, instead, x.Note, x.Form} {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// papersSplit tells the papers that everybody brings from those of some cases.
+type papersSplit struct{ Always, Cases []paperView }
+
+func split(papers []paperView) (s papersSplit) {
+	for _, x := range papers {
+		if x.When == "" {
+			s.Always = append(s.Always, x)
+		} else {
+			s.Cases = append(s.Cases, x)
+		}
+	}
+	return s
+}
 
 type feeView struct {
 	Name, Amount, When string
@@ -156,7 +185,7 @@ func (p *Pages) procedureView(ctx context.Context, k known) procedureView {
 	t := i18n.From(ctx).T
 	out := procedureView{
 		Code: k.code, Name: text(ctx, v.Name), Caption: joined(" · ", text(ctx, v.Field.Name), serviceWord(ctx, v)), Audience: audience(ctx, v), NoPapers: v.NoPapers || len(v.Components) == 0,
-		Papers: papersOf(ctx, v), Fees: feesOf(ctx, v), Terms: termsOf(ctx, v), Where: k.where, Words: lawWords(ctx, procedureWords),
+		Papers: split(papersOf(ctx, v)), Fees: feesOf(ctx, v), Terms: termsOf(ctx, v), Where: k.where, Words: lawWords(ctx, procedureWords),
 		Decision: joined(", ", v.Decision.Number, v.Decision.Issuer, civil(v.Decision.Date)),
 	}
 	for _, c := range v.Conditions {

@@ -142,7 +142,7 @@ func progressMain(v progressView) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Title{Text: v.Title, Caption: v.Code, Small: true, Tag: &v.Tag}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Title{Text: v.Title, Caption: v.Code, Small: long(v.Title), Tag: &v.Tag}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

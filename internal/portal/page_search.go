@@ -82,6 +82,7 @@ func (p *Pages) searchPage(w http.ResponseWriter, r *http.Request, v searchView,
 		}
 	}
 	v.Search = searchBox(r, v.Query, keep)
+	v.Search.LabelHidden, v.Search.Hint = true, ""
 	v.Search.Results = resultsPart(v.Results)
 	v.Levels = []ui.Option{{Text: t("portal.search.any_level")}}
 	for _, l := range []catalogue.Level{catalogue.LevelCommune, catalogue.LevelProvince} {
@@ -116,12 +117,15 @@ func (p *Pages) results(r *http.Request, hits []catalogue.Hit, next string) resu
 	t := i18n.From(r.Context()).T
 	v := resultsView{Empty: len(hits) == 0, Said: t("portal.search.none_said")}
 	for _, h := range hits {
-		v.Cards = append(v.Cards, p.card(r, h.Summary))
+		c := p.card(r, h.Summary)
+		c.Level = 2
+		v.Cards = append(v.Cards, c)
 	}
 	if len(hits) > 0 {
 		v.Said = t("portal.search.found_said", "n", len(hits))
 	}
 	if next != "" {
+		v.Said = t("portal.search.best_said", "n", len(hits))
 		q := url.Values{}
 		for _, name := range []string{"q", "field", "level", "agency"} {
 			if x := r.URL.Query().Get(name); x != "" {

@@ -44,7 +44,7 @@ func supplementMain(v supplementView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Title{Text: i18n.T(ctx, "portal.supplement.title"), Caption: v.Code + " · " + v.Title, Lead: i18n.T(ctx, "portal.supplement.lead", "day", v.Until), Small: true}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Title{Text: i18n.T(ctx, "portal.supplement.title"), Caption: v.Code + " · " + v.Title, Lead: i18n.T(ctx, "portal.supplement.lead", "day", v.Until)}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -146,7 +146,7 @@ func withdrawMain(v withdrawView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Title{Text: i18n.T(ctx, "portal.withdraw.title"), Caption: v.Code + " · " + v.Title, Small: true}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Title{Text: i18n.T(ctx, "portal.withdraw.title"), Caption: v.Code + " · " + v.Title}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -260,7 +260,7 @@ func rateMain(v rateView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Title{Text: i18n.T(ctx, "portal.rate.title"), Caption: v.Code + " · " + v.Title, Small: true}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Title{Text: i18n.T(ctx, "portal.rate.title"), Caption: v.Code + " · " + v.Title}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -29,7 +29,7 @@ func (p *Pages) uploadFor(ctx context.Context, c catalogue.Component, files []do
 	name := dossier.PaperField(c.Key)
 	limit := int(p.cfg.MaxFile >> 20)
 	u := ui.FileUpload{
-		Name: name, Label: text(ctx, c.Name), Hint: joined(" ", text(ctx, c.Note), t("portal.papers.hint", "max", limit)), Error: wrong, Multiple: true, Size: ui.SizeM,
+		Name: name, Label: text(ctx, c.Name), Hint: joined(" ", sentence(text(ctx, c.Note)), t("portal.papers.hint", "max", limit)), Error: wrong, Multiple: true, Size: ui.SizeM,
 		Optional: c.Register != "", Accept: accepted, UploadURL: action + "?c=" + c.Key, MaxBytes: int(p.cfg.MaxFile), MaxText: t("portal.papers.max", "max", limit), RemoveName: "remove",
 	}
 	for _, f := range files {

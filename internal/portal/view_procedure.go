@@ -28,7 +28,7 @@ func audience(ctx context.Context, v *catalogue.Version) string {
 func papersOf(ctx context.Context, v *catalogue.Version) (out []paperView) {
 	t := i18n.From(ctx).T
 	for _, c := range v.Components {
-		x := paperView{Name: text(ctx, c.Name), Form: c.Form, When: whenText(ctx, v, c.When), Note: text(ctx, c.Note)}
+		x := paperView{Name: text(ctx, c.Name), When: whenText(ctx, v, c.When), Note: text(ctx, c.Note)}
 		switch {
 		case c.Presentation == catalogue.Show:
 			x.Count = t("portal.paper.show")
@@ -38,6 +38,9 @@ func papersOf(ctx context.Context, v *catalogue.Version) (out []paperView) {
 			x.Count = t("portal.paper.copies", "n", c.Copies)
 		default:
 			x.Count = t("portal.paper.originals", "n", max(c.Originals, 1))
+		}
+		if c.Form != "" {
+			x.Form = t("portal.paper.form", "form", c.Form)
 		}
 		if c.Register != "" {
 			x.Instead = t("portal.paper.register")

@@ -71,3 +71,11 @@ func joined(sep string, parts ...string) string {
 
 // long tells whether a title needs small type.
 func long(s string) bool { return len([]rune(s)) > 70 }
+
+// sentence ends with a full stop.
+func sentence(s string) string {
+	if s == "" || strings.HasSuffix(s, ".") {
+		return s
+	}
+	return s + "."
+}
