@@ -4,6 +4,7 @@
 package portal
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -84,10 +85,10 @@ func dateFrom(day, month, year string) string {
 	if day+month+year == "" {
 		return ""
 	}
-	d, _ := strconv.Atoi(day)
-	m, _ := strconv.Atoi(month)
-	y, _ := strconv.Atoi(year)
-	if iso := fmt.Sprintf("%04d-%02d-%02d", y, m, d); len(year) == 4 && web.ValidDate(iso) {
+	d, e1 := strconv.Atoi(day)
+	m, e2 := strconv.Atoi(month)
+	y, e3 := strconv.Atoi(year)
+	if iso := fmt.Sprintf("%04d-%02d-%02d", y, m, d); errors.Join(e1, e2, e3) == nil && y >= 1000 && web.ValidDate(iso) {
 		return iso
 	}
 	return strings.Join([]string{day, month, year}, "/")

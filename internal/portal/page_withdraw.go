@@ -43,20 +43,20 @@ func (p *Pages) withdraw(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	x, err := p.own(r)
+	if err != nil {
+		return err
+	}
 	reason := form.Area("reason", maxNote)
 	version, _ := strconv.Atoi(form.Raw("version"))
 	if err = form.Err(); err == nil {
-		_, err = p.cfg.Dossier.Withdraw(r.Context(), web.Actor(r), dossier.WithdrawInput{Ref: dossier.Ref{Code: r.PathValue("code"), Version: version, Command: form.Command()}, Reason: reason})
+		_, err = p.cfg.Dossier.Withdraw(r.Context(), web.Actor(r), dossier.WithdrawInput{Ref: dossier.Ref{Code: x.Code, Version: version, Command: form.Command()}, Reason: reason})
 	}
 	if err == nil {
-		return web.SeeOther(w, r, "/me/d/"+r.PathValue("code"), web.Done("portal.withdraw.done"))
+		return web.SeeOther(w, r, "/me/d/"+x.Code, web.Done("portal.withdraw.done"))
 	}
 	wrong, mine := problemsOf(r.Context(), err)
 	if !mine {
-		return err
-	}
-	x, err := p.own(r)
-	if err != nil {
 		return err
 	}
 	return p.withdrawPage(w, r, x, wrong, reason)
