@@ -71,6 +71,7 @@ type Progress struct {
 	Finished  time.Time
 	Delivered time.Time
 	Late      bool
+	Line      []Stop // the five steps with their dates
 }
 
 // ProgressOf reads the public progress of a dossier.
@@ -79,8 +80,12 @@ func (s *Service) ProgressOf(r db.Reader, code string) (Progress, error) {
 	if err != nil {
 		return Progress{}, notFound(err)
 	}
+	events, err := eventsOf(r, d.ID)
+	if err != nil {
+		return Progress{}, err
+	}
 	t := d.Times
-	return Progress{Code: d.Code, Procedure: d.Procedure, Title: d.Title, State: d.State, Step: d.Step, Receiving: d.Receiving, Competent: d.Competent, Holder: d.Holder,
+	return Progress{Line: File{Dossier: d, Events: events}.Line(), Code: d.Code, Procedure: d.Procedure, Title: d.Title, State: d.State, Step: d.Step, Receiving: d.Receiving, Competent: d.Competent, Holder: d.Holder,
 		Submitted: t.Submitted, Received: t.Received, Due: t.Due, Finished: t.Finished, Delivered: t.Delivered, Late: d.Late(r.Now())}, nil
 }
 
