@@ -52,6 +52,7 @@ type Reader interface {
 // engine is what a database must be able to do; see sqlite.go and postgres.go.
 type engine interface {
 	read(ctx context.Context, now time.Time, fn func(Reader) error) error
+	snapshot(ctx context.Context, now time.Time, fn func(Reader) error) error
 	write(ctx context.Context, now time.Time, fn func(*Tx) error) error
 	script(ctx context.Context, statements []string) error
 	ping(ctx context.Context) error
