@@ -26,7 +26,10 @@ const keyFile = "installation.key"
 // Backup writes every row, as they are at one instant, and the files of a data
 // folder unless it is "". It holds one row or one file in memory at a time.
 func Backup(ctx context.Context, d *db.DB, data string, out io.Writer) (Manifest, error) {
-	z := gzip.NewWriter(out)
+	z, err := gzip.NewWriterLevel(out, gzip.BestSpeed) // files are packed already
+	if err != nil {
+		return Manifest{}, err
+	}
 	w := archiveWriter{enc: json.NewEncoder(z), out: z}
 	w.enc.SetEscapeHTML(false)
 	tables, err := d.Tables(ctx)

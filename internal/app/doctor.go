@@ -6,6 +6,7 @@ package app
 import (
 	"context"
 	"errors"
+	"os"
 	"slices"
 	"time"
 
@@ -86,6 +87,12 @@ func (x *examination) found(severity, code string, cause error, args ...any) {
 func (x *examination) database(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	if path := db.Path(x.cfg.DB); path != "" { // opening it would make it
+		if _, err := os.Stat(path); err != nil {
+			x.found(SeverityError, "database_missing", err)
+			return
+		}
+	}
 	d, err := db.Open(ctx, x.cfg.DB, x.cfg.Clock)
 	if err == nil {
 		x.db = d

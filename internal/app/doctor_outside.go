@@ -32,7 +32,7 @@ func (x *examination) roots(context.Context) {
 		x.found(SeverityWarning, "roots_missing", nil)
 		return
 	}
-	roots, err := readRoots(x.cfg.TrustedRoots)
+	roots, err := ReadRoots(x.cfg.TrustedRoots)
 	if err == nil && len(roots) == 0 {
 		err = errors.New("no certificate in it")
 	}

@@ -32,7 +32,6 @@ func OpenTool(ctx context.Context, cfg Config) (*App, error) {
 	a.Calendar = calendar.NewService(a.DB)
 	a.Identity = identity.New(a.DB, a.Box, identity.Config{Log: a.log, AgencyExists: a.agencyExists})
 	a.Catalogue = catalogue.New(a.DB, a.Box, a.Organisation)
-	a.Catalogue.Reckon(exampleDue)
 	a.Dossier = dossier.New(a.DB, a.Box, dossier.Rooms{Organisation: a.Organisation, Calendar: a.Calendar, Catalogue: a.Catalogue, Texts: a.Texts, Links: dossier.Links{Base: cfg.BaseURL}})
 	return a, nil
 }
