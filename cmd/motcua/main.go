@@ -21,6 +21,7 @@ import (
 	"strings"
 	"syscall"
 
+	"motcua.vn/internal/platform/db"
 	"motcua.vn/internal/platform/i18n"
 )
 
@@ -83,7 +84,7 @@ func execute(ctx context.Context, args []string, out, errs io.Writer) int {
 		return exitUsage
 	case errors.Is(err, errCheck):
 		return exitFailed
-	case errors.Is(err, errUsage):
+	case errors.Is(err, errUsage), errors.Is(err, db.ErrAddress):
 		fmt.Fprintf(errs, "motcua %s: %s\nusage: motcua %s\n", cmd.name, oneLine(err), cmd.use)
 		return exitUsage
 	}

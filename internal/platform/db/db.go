@@ -19,6 +19,9 @@ import (
 	"motcua.vn/internal/platform/clock"
 )
 
+// ErrAddress says that an address is of no kind that Open knows.
+var ErrAddress = errors.New("expected sqlite:PATH or postgres://…")
+
 // ErrNoRows is what Row.Scan returns when there is no row.
 var ErrNoRows = errors.New("db: no row")
 
@@ -81,13 +84,13 @@ func Open(ctx context.Context, url string, c clock.Clock) (*DB, error) {
 	var err error
 	dialect := SQLite
 	switch {
+	case !Known(url):
+		return nil, fmt.Errorf("db: %q: %w", url, ErrAddress)
 	case strings.HasPrefix(url, "sqlite:"):
 		e, err = openSQLite(ctx, strings.TrimPrefix(url, "sqlite:"))
-	case strings.HasPrefix(url, "postgres://"), strings.HasPrefix(url, "postgresql://"):
+	default:
 		dialect = Postgres
 		e, err = openPostgres(ctx, url)
-	default:
-		return nil, fmt.Errorf("db: %q: expected sqlite:PATH or postgres://…", url)
 	}
 	if err != nil {
 		return nil, err
