@@ -103,6 +103,12 @@ func (e *pgEngine) read(ctx context.Context, now time.Time, fn func(Reader) erro
 	return fn(&pgReader{ctx: ctx, now: now, q: e.readers})
 }
 
+func (e *pgEngine) snapshot(ctx context.Context, now time.Time, fn func(Reader) error) error {
+	return pgx.BeginTxFunc(ctx, e.readers, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
+		return fn(&pgReader{ctx: ctx, now: now, q: tx})
+	})
+}
+
 func (e *pgEngine) write(ctx context.Context, now time.Time, fn func(*Tx) error) error {
 	conn, err := e.writers.Acquire(ctx)
 	if err != nil {
