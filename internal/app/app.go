@@ -75,7 +75,7 @@ func (a *App) build() (err error) {
 	a.Calendar = calendar.NewService(a.DB)
 	a.Identity = identity.New(a.DB, a.Box, a.identityConfig())
 	a.Catalogue = catalogue.New(a.DB, a.Box, a.Organisation)
-	a.Catalogue.Reckon(exampleDue)
+	a.Catalogue.Reckon(catalogue.DueBy(calendar.State()))
 	if a.Document, err = a.documents(); err != nil {
 		return err
 	}
@@ -140,12 +140,6 @@ func readRoots(path string) ([]*x509.Certificate, error) {
 	return out, nil
 }
 
-// exampleDue reckons the due date of a procedure's example case by the state
-// calendar.
-func exampleDue(v catalogue.Version, e catalogue.Example) (string, error) {
-	return dossier.ExampleDue(v, e)
-}
-
 // Background runs what the installation does by itself, until ctx ends.
 func (a *App) Background(ctx context.Context) *sync.WaitGroup {
 	var wg sync.WaitGroup
@@ -162,10 +156,11 @@ func (a *App) Close() { a.DB.Close() }
 func (a *App) Routes() web.Table {
 	api := web.NewAPI(Version)
 	a.Organisation.Operate(api)
+	a.Catalogue.Operate(api)
 	a.Document.Operations(api)
 	a.Dossier.Operations(api)
 	var table web.Table
-	for _, part := range []web.Table{a.Identity.Routes(), a.Document.Routes(), a.fronts(), a.health(), api.Routes()} {
+	for _, part := range []web.Table{a.Identity.Routes(), a.Catalogue.Routes(), a.Document.Routes(), a.fronts(), a.health(), api.Routes()} {
 		table = append(table, part...)
 	}
 	return table

@@ -95,7 +95,7 @@ func (s *Service) Version(r db.Reader, id string) (*Compiled, error) {
 	return k, nil
 }
 
-// Set gives an agency ('' for the province) a new calendar, in the form of a
+// Set gives an agency (” for the province) a new calendar, in the form of a
 // calendar file. Due dates already promised keep the version they were made with.
 func (s *Service) Set(ctx context.Context, actor authz.Actor, agency, document, basis string) (id string, err error) {
 	if _, err := Load(strings.NewReader(document)); err != nil {

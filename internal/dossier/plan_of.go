@@ -6,11 +6,9 @@ package dossier
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"motcua.vn/internal/calendar"
 	"motcua.vn/internal/catalogue"
-	"motcua.vn/internal/platform/clock"
 	"motcua.vn/internal/platform/fault"
 )
 
@@ -34,10 +32,12 @@ func planOf(v *catalogue.Version, ch Channel) (Plan, error) {
 		Paper:     len(v.Results) > 0,
 		Fee:       len(v.Fees) > 0,
 	}
+	budget := 0
 	for _, st := range v.Steps {
+		budget += st.Minutes
 		p.Steps = append(p.Steps, PlanStep{Step: Step(st.Kind), Minutes: st.Minutes})
 	}
-	if len(p.Steps) == 0 {
+	if budget == 0 {
 		p.Steps = sharedOut(p.Promised)
 	}
 	return p, nil
@@ -93,19 +93,4 @@ func workingMinutes(t calendar.Term) int {
 		return t.N * 21 * day
 	}
 	return t.N * day
-}
-
-// ExampleDue is the civil due date of a procedure's example case by the built-in
-// state calendar; publication is refused when it is not the expected one.
-func ExampleDue(v catalogue.Version, e catalogue.Example) (string, error) {
-	p, err := planOf(&v, Channel(e.Input.Channel))
-	if err != nil {
-		return "", err
-	}
-	at, err := time.ParseInLocation("2006-01-02T15:04", e.Input.Received, clock.Vietnam)
-	if err != nil {
-		return "", err
-	}
-	due, err := calendar.DueAt(calendar.State(), at, p.Promised, p.Rule)
-	return clock.Date(due), err
 }

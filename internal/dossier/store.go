@@ -163,3 +163,10 @@ func nextNumber(tx *db.Tx, agency, day string) (int, error) {
 	return db.Value[int](tx, `INSERT INTO dossier_series (agency, day, last) VALUES ($1, $2, 1)
 		ON CONFLICT (agency, day) DO UPDATE SET last = dossier_series.last + 1 RETURNING last`, agency, day)
 }
+
+// finishPreloaded sets what a fresh row cannot have.
+func finishPreloaded(tx *db.Tx, d Dossier) {
+	t := d.Times
+	tx.Queue(`UPDATE dossier SET finished_at = $1, delivered_at = $2, outcome = $3, on_open = $4 WHERE id = $5`,
+		clock.Format(t.Finished), clock.Format(t.Delivered), string(d.Outcome), false, d.ID)
+}
