@@ -114,8 +114,8 @@ func (m *demoer) plan(ctx context.Context) (*agenda, error) {
 			c.refuses = true
 		}
 		c.at = m.workingInstant(7 * m.Weeks)
-		if i%8 == 1 && c.office.agency.Tier == organisation.TierCommune {
-			c.office, c.at, c.rests, c.slow = m.ward(), m.workingInstant(3), dossier.Steps[i/8%len(dossier.Steps)], 0.05
+		if i%5 == 1 && c.office.agency.Tier == organisation.TierCommune && (v.SameDayUntil == "" || i%3 == 1) {
+			c.office, c.at, c.rests, c.slow = m.ward(), m.workingInstant(3), dossier.Steps[i/5%len(dossier.Steps)], 0.05
 		}
 		out = append(out, c)
 	}
