@@ -9,6 +9,7 @@ import (
 
 	"motcua.vn/internal/document"
 	"motcua.vn/internal/notification"
+	"motcua.vn/internal/platform/authz"
 	"motcua.vn/internal/platform/db"
 	"motcua.vn/internal/platform/outbox"
 )
@@ -72,8 +73,11 @@ func (s *Service) message(r db.Reader, x setting, kind notification.Kind, key st
 }
 
 func (s *Service) noticeArgs(r db.Reader, x setting, kind notification.Kind) notification.Args {
-	args := notification.Args{Procedure: x.version.Name.In(x.Applicant.Lang), Agency: x.receiving.Name, Officer: x.event.ActorName, At: x.event.At, Due: x.Times.Due,
+	args := notification.Args{Procedure: x.version.Name.In(x.Applicant.Lang), Agency: x.receiving.Name, At: x.event.At, Due: x.Times.Due,
 		Link: s.links.Own(x.Code), Phone: x.receiving.Phone, Reason: x.event.Note}
+	if x.event.ActorKind == authz.Staff { // the applicant does not handle their own dossier
+		args.Officer = x.event.ActorName
+	}
 	switch kind {
 	case notification.Supplement:
 		var papers []string

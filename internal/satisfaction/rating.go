@@ -13,7 +13,7 @@ import (
 	"motcua.vn/internal/platform/fault"
 )
 
-// The scale: 1 is very dissatisfied, 5 very satisfied (Circular 01/2018 Art. 30).
+// The scale: 1 is very dissatisfied, 5 very satisfied (Circular 01/2018 Arts. 13–15).
 const (
 	Lowest  = 1
 	Highest = 5
