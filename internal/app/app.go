@@ -101,7 +101,7 @@ func (a *App) documents() (*document.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	roots, err := readRoots(cfg.TrustedRoots)
+	roots, err := ReadRoots(cfg.TrustedRoots)
 	if err != nil {
 		return nil, err
 	}
@@ -121,7 +121,8 @@ func fonts() (f document.Fonts) {
 	return f
 }
 
-func readRoots(path string) ([]*x509.Certificate, error) {
+// ReadRoots reads the certificates of a PEM file; of "" none.
+func ReadRoots(path string) ([]*x509.Certificate, error) {
 	if path == "" {
 		return nil, nil
 	}
