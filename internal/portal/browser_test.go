@@ -194,6 +194,9 @@ func (e *eyes) weigh(name string) {
 		_, _ = fmt.Sscan(x, &n)
 		total += n
 	}
+	if total > 60_000 {
+		e.t.Errorf("%s: %d bytes on a first visit", name, total)
+	}
 	e.t.Logf("%s: %d bytes\n  %s", name, total, strings.Join(list, "\n  "))
 }
 

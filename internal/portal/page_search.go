@@ -92,7 +92,7 @@ func (p *Pages) searchPage(w http.ResponseWriter, r *http.Request, v searchView,
 	if v.Query != "" {
 		title = t("portal.search.title_for", "q", v.Query)
 	}
-	return p.show(w, r, http.StatusOK, ui.Page{Title: title, Breadcrumbs: []ui.Link{{Text: t("portal.nav.find"), Href: pathHome}, {Text: t("portal.search.title")}}}, searchResults(v))
+	return p.show(w, r, http.StatusOK, ui.Page{Title: title}, searchResults(v))
 }
 
 func searchFilter(r *http.Request) catalogue.Filter {
