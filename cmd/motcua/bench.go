@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"motcua.vn/internal/app"
@@ -37,6 +38,7 @@ type lifecycleReport struct {
 	P99            float64 `json:"p99_ms"`
 	FloorPerSecond float64 `json:"floor_dossiers_per_s"`
 	Ratio          float64 `json:"ratio_to_floor"`
+	CPU            float64 `json:"cpu_ms_per_dossier"` // of client and server together
 	RSS            int64   `json:"rss_bytes"`
 	BytesPer       int64   `json:"bytes_per_dossier"`
 }
@@ -72,8 +74,8 @@ func runBenchLifecycle(ctx context.Context, e *env, args []string) error {
 	}
 	rep.Preloaded = *preload
 	return e.print(rep, func(w io.Writer) {
-		fmt.Fprintf(w, "%s, %s, %d clients, %.0f s: %.0f dossiers/s (%.0f transitions/s), p50 %.2f p95 %.2f p99 %.2f ms; floor %.0f dossiers/s, ratio %.2f; %d MB resident\n",
-			rep.Dialect, rep.Mode, rep.Clients, rep.Seconds, rep.PerSecond, rep.Transitions, rep.P50, rep.P95, rep.P99, rep.FloorPerSecond, rep.Ratio, rep.RSS>>20)
+		fmt.Fprintf(w, "%s, %s, %d clients, %.0f s: %.0f dossiers/s (%.0f transitions/s), p50 %.2f p95 %.2f p99 %.2f ms; floor %.0f dossiers/s, ratio %.2f; %.2f ms of processor each, %d MB resident\n",
+			rep.Dialect, rep.Mode, rep.Clients, rep.Seconds, rep.PerSecond, rep.Transitions, rep.P50, rep.P95, rep.P99, rep.FloorPerSecond, rep.Ratio, rep.CPU, rep.RSS>>20)
 	})
 }
 
@@ -147,10 +149,12 @@ func (b *bench) lifecycle(ctx context.Context, clients int, length time.Duration
 	if err != nil {
 		return lifecycleReport{}, err
 	}
+	cpu := processorTime()
 	done, took, waits, err := timed(ctx, clients, length, drive)
 	if err != nil {
 		return lifecycleReport{}, err
 	}
+	cpu = processorTime() - cpu
 	after, err := b.app.DB.Size(ctx)
 	if err != nil {
 		return lifecycleReport{}, err
@@ -164,7 +168,7 @@ func (b *bench) lifecycle(ctx context.Context, clients int, length time.Duration
 	return lifecycleReport{
 		Dialect: b.app.DB.Dialect(), Mode: mode, Clients: clients, Seconds: round(took.Seconds()), Dossiers: done, PerSecond: round(perSecond), Transitions: round(perSecond * actsPerDossier),
 		P50: percentile(waits, 50), P95: percentile(waits, 95), P99: percentile(waits, 99), FloorPerSecond: round(floor), Ratio: round(perSecond / floor),
-		RSS: rss, BytesPer: (after - before) / int64(max(done, 1)),
+		CPU: round(cpu.Seconds() * 1000 / float64(max(done, 1))), RSS: rss, BytesPer: (after - before) / int64(max(done, 1)),
 	}, nil
 }
 
@@ -210,6 +214,15 @@ func percentile(waits []time.Duration, p int) float64 {
 func round(f float64) float64 {
 	n, _ := strconv.ParseFloat(strconv.FormatFloat(f, 'f', 2, 64), 64)
 	return n
+}
+
+// processorTime is what this process has used of the processors.
+func processorTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // resident is the memory of this process that is in RAM: server and client.

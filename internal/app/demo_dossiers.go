@@ -7,6 +7,7 @@ import (
 	"container/heap"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"motcua.vn/internal/calendar"
@@ -30,8 +31,12 @@ type course struct {
 	slow    float64 // how much of each step's budget is used; over 1 is late
 	asks    bool    // papers will be asked for
 	refuses bool
+	rests   dossier.Step // nobody has done this step yet; "" all go on
 	serial  int
 }
+
+// demoWard is where the demo's logins work.
+const demoWard = "H52.101"
 
 // agenda orders courses by their next instant.
 type agenda []*course
@@ -108,7 +113,10 @@ func (m *demoer) plan(ctx context.Context) (*agenda, error) {
 		case n < 18:
 			c.refuses = true
 		}
-		c.at = m.workingInstant()
+		c.at = m.workingInstant(7 * m.Weeks)
+		if i%5 == 1 && c.office.agency.Tier == organisation.TierCommune && (v.SameDayUntil == "" || i%3 == 1) {
+			c.office, c.at, c.rests, c.slow = m.ward(), m.workingInstant(3), dossier.Steps[i/5%len(dossier.Steps)], 0.05
+		}
 		out = append(out, c)
 	}
 	return &out, nil
@@ -140,16 +148,24 @@ func (m *demoer) officeFor(v *catalogue.Version) *office {
 			fit = append(fit, o)
 		}
 	}
-	if m.rng.IntN(3) == 0 {
-		return fit[0]
+	if m.rng.IntN(3) == 0 && !province {
+		return m.ward()
 	}
 	return fit[m.rng.IntN(len(fit))]
 }
 
-// workingInstant is some time in working hours of the weeks before now.
-func (m *demoer) workingInstant() time.Time {
-	for {
-		t := m.now.Add(-time.Duration(m.rng.Int64N(int64(m.Weeks) * 7 * 24 * int64(time.Hour)))).In(clock.Vietnam)
+// ward is the office of the demo's logins.
+func (m *demoer) ward() *office {
+	i := slices.IndexFunc(m.offices, func(o office) bool { return o.agency.Code == demoWard })
+	return &m.offices[max(i, 0)]
+}
+
+// workingInstant is some time in working hours of the days before now; over a
+// long holiday it looks further back.
+func (m *demoer) workingInstant(days int) time.Time {
+	for tries := 0; ; tries++ {
+		span := int64(days+tries/100) * 24 * int64(time.Hour)
+		t := m.now.Add(-time.Duration(m.rng.Int64N(span))).In(clock.Vietnam)
 		if h := t.Hour(); calendar.State().IsWorkingDay(calendar.DateOf(t)) && (h >= 8 && h < 11 || h >= 14 && h < 17) {
 			return t
 		}
@@ -168,6 +184,9 @@ func (m *demoer) act(ctx context.Context, c *course) (more bool, err error) {
 	})
 	if err != nil {
 		return false, err
+	}
+	if f.Step == c.rests && c.rests != dossier.NoStep {
+		return false, nil
 	}
 	d, err := m.turn(ctx, c, f.Dossier)
 	if fault.Is(err, fault.Conflict) { // the signature is still under way
@@ -235,7 +254,7 @@ func (m *demoer) file(ctx context.Context, c *course) (bool, error) {
 	in.Answers = m.answers(c.version, p)
 	in.Components = components(c.version, in.Answers)
 	by := c.office.officer
-	if c.serial%5 != 0 && catalogue.Fileable(c.version) == nil {
+	if (c.serial%5 != 0 || c.rests == dossier.StepReceive) && catalogue.Fileable(c.version) == nil {
 		by, in.Channel, in.Delivery = citizenOf(p), dossier.Online, "online"
 	} else {
 		in.Accept = true

@@ -53,38 +53,43 @@ func (e *sqliteEngine) write(ctx context.Context, now time.Time, fn func(*Tx) er
 	return j.err
 }
 
-// serve runs the writes, as many as are waiting in one commit: each in its own
-// savepoint, so that one's failure leaves the others whole.
+// serve runs the writes. Those that come while others run join the same commit:
+// each in its own savepoint, so that one's failure leaves the others whole.
 func (e *sqliteEngine) serve() {
 	defer close(e.done)
 	group := make([]*job, 0, maxGroup)
 	for {
 		select {
 		case first := <-e.jobs:
-			e.commit(e.gather(append(group[:0], first)))
+			e.commit(first, group[:0])
 		case <-e.quit:
 			return
 		}
 	}
 }
 
-func (e *sqliteEngine) gather(group []*job) []*job {
-	for len(group) < maxGroup {
-		select {
-		case j := <-e.jobs:
-			group = append(group, j)
-		default:
-			return group
-		}
+// waiting takes one more job if there is one and the group has room.
+func (e *sqliteEngine) waiting(group []*job) *job {
+	if len(group) >= maxGroup {
+		return nil
 	}
-	return group
+	select {
+	case j := <-e.jobs:
+		return j
+	default:
+		return nil
+	}
 }
 
-func (e *sqliteEngine) commit(group []*job) {
+func (e *sqliteEngine) commit(first *job, group []*job) {
 	failed := e.step("BEGIN IMMEDIATE")
-	for _, j := range group {
+	for j := first; j != nil; j = e.waiting(group) {
+		group = append(group, j)
 		if failed == nil {
 			failed = e.run(j, len(group) > 1)
+		}
+		if failed != nil {
+			break
 		}
 	}
 	if failed == nil {

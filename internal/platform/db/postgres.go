@@ -36,7 +36,7 @@ func pgPool(ctx context.Context, url, readOnly string) (*pgxpool.Pool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("db: the PostgreSQL address: %w", err)
 	}
-	cfg.MaxConns = max(cfg.MaxConns, int32(8*runtime.GOMAXPROCS(0)))
+	cfg.MaxConns = max(cfg.MaxConns, 24, int32(4*runtime.GOMAXPROCS(0)))
 	cfg.ConnConfig.RuntimeParams["default_transaction_read_only"] = readOnly
 	cfg.ConnConfig.RuntimeParams["application_name"] = "motcua"
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)

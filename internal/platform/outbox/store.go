@@ -35,14 +35,16 @@ func claim(tx *db.Tx, worker, now, until string, limit int) ([]Event, error) {
 	return db.All(tx, scanEvent, `UPDATE outbox_event SET lease_until = $1, lease_owner = $2, attempt = attempt + 1
 		WHERE id IN (SELECT e.id FROM outbox_event e
 			WHERE e.state = 'waiting' AND e.run_at <= $3 AND e.lease_until <= $3
-			AND NOT EXISTS (SELECT 1 FROM outbox_event o WHERE o.subject = e.subject AND o.state = 'waiting'
+			AND NOT EXISTS (SELECT 1 FROM outbox_event o WHERE o.attempt > 0 AND o.subject = e.subject AND o.state = 'waiting'
 				AND o.id < e.id AND (o.run_at > $3 OR o.lease_until > $3))
 			ORDER BY e.id LIMIT $4`+tx.SkipLocked()+`)
 		RETURNING id, topic, subject, payload, at, attempt`, until, worker, now, limit)
 }
 
-func deleteEvent(tx *db.Tx, id string) {
-	tx.Queue(`DELETE FROM outbox_done WHERE event = $1`, id)
+func deleteEvent(tx *db.Tx, id string, remembered bool) {
+	if remembered {
+		tx.Queue(`DELETE FROM outbox_done WHERE event = $1`, id)
+	}
 	tx.Queue(`DELETE FROM outbox_event WHERE id = $1`, id)
 }
 

@@ -90,16 +90,30 @@ func (w *Worker) Step(ctx context.Context) (int, error) {
 	}
 	slices.SortFunc(events, func(a, b Event) int { return compare(a.ID, b.ID) })
 	var wg sync.WaitGroup
-	slots := make(chan struct{}, parallel)
+	slots, done := make(chan struct{}, parallel), make(chan Event, len(events))
 	for _, group := range bySubject(events) {
 		slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-slots }()
-			w.deliver(ctx, group)
+			w.deliver(ctx, group, done)
 		})
 	}
 	wg.Wait()
-	return len(events), nil
+	return len(events), w.remove(ctx, done)
+}
+
+// remove takes delivered events out of the queue, all in one commit.
+func (w *Worker) remove(ctx context.Context, done chan Event) error {
+	close(done)
+	if len(done) == 0 {
+		return nil
+	}
+	return w.db.Write(ctx, func(tx *db.Tx) error {
+		for e := range done {
+			deleteEvent(tx, e.ID, e.Attempt > 1 || len(w.reactions[e.Topic]) > 1)
+		}
+		return nil
+	})
 }
 
 func compare(a, b string) int {
@@ -125,7 +139,7 @@ func bySubject(events []Event) [][]Event {
 
 // deliver stops at the first failure, so that a later event of the subject does
 // not overtake it.
-func (w *Worker) deliver(ctx context.Context, group []Event) {
+func (w *Worker) deliver(ctx context.Context, group []Event, done chan<- Event) {
 	for i, e := range group {
 		if err := w.react(ctx, e); err != nil {
 			w.setAside(ctx, e, err)
@@ -134,6 +148,7 @@ func (w *Worker) deliver(ctx context.Context, group []Event) {
 			}
 			return
 		}
+		done <- e
 	}
 }
 
@@ -154,7 +169,7 @@ func (w *Worker) react(ctx context.Context, e Event) error {
 	if len(failed) > 0 {
 		return errors.Join(failed...)
 	}
-	return w.db.Write(ctx, func(tx *db.Tx) error { deleteEvent(tx, e.ID); return nil })
+	return nil
 }
 
 // one runs a reaction; several of them on one topic do not share a failure, and

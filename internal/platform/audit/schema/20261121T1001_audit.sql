@@ -1,6 +1,6 @@
 -- Who did what to which subject. Rows are only ever added.
 CREATE TABLE audit_entry (
-	id TEXT PRIMARY KEY,
+	id TEXT NOT NULL,
 	at TEXT NOT NULL,
 	actor_kind TEXT NOT NULL,
 	actor TEXT NOT NULL,
@@ -9,6 +9,6 @@ CREATE TABLE audit_entry (
 	subject_kind TEXT NOT NULL,
 	subject TEXT NOT NULL,
 	unit TEXT NOT NULL,
-	detail TEXT NOT NULL
+	detail TEXT NOT NULL,
+	PRIMARY KEY (subject, id)
 );
-CREATE INDEX audit_entry_subject ON audit_entry (subject, id);

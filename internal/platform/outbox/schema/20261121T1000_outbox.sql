@@ -12,7 +12,8 @@ CREATE TABLE outbox_event (
 	lease_owner TEXT NOT NULL DEFAULT '',
 	last_error TEXT NOT NULL DEFAULT ''
 );
-CREATE INDEX outbox_event_subject ON outbox_event (subject, id);
+-- Only events that were tried are here: one that waits again holds back the later ones of its subject.
+CREATE INDEX outbox_event_held ON outbox_event (subject, id) WHERE attempt > 0;
 -- Reactions done for events that are still here because another one failed.
 CREATE TABLE outbox_done (
 	event TEXT NOT NULL,
