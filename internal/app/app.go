@@ -27,6 +27,7 @@ import (
 	"motcua.vn/internal/platform/outbox"
 	"motcua.vn/internal/platform/ui"
 	"motcua.vn/internal/platform/web"
+	"motcua.vn/internal/satisfaction"
 )
 
 // Version is what the program calls itself in the API's description.
@@ -45,6 +46,7 @@ type App struct {
 	Document     *document.Service
 	Notification *notification.Service
 	Dossier      *dossier.Service
+	Satisfaction *satisfaction.Service
 	Worker       *outbox.Worker
 	log          *slog.Logger
 }
@@ -88,6 +90,7 @@ func (a *App) build() (err error) {
 		Notification: a.Notification, Texts: a.Texts, Links: dossier.Links{Base: cfg.BaseURL},
 	})
 	a.Document.SetAccess(dossier.Access{})
+	a.Satisfaction = satisfaction.New(a.DB, a.Box, a.Dossier)
 	return nil
 }
 
