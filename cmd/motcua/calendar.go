@@ -23,7 +23,6 @@ func runCalendarDue(_ context.Context, e *env, args []string) error {
 	f.String("unit", "", "")
 	sameDay := f.Bool("same-day", false, "")
 	explain := f.Bool("explain", false, "")
-	lang := f.String("lang", i18n.Vietnamese, "")
 	if _, err := parse(f, args); err != nil {
 		return err
 	}
@@ -47,7 +46,7 @@ func runCalendarDue(_ context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	rep := res.Report(texts.In(*lang).T)
+	rep := res.Report(texts.In(e.lang).T)
 	return e.print(rep, func(w io.Writer) {
 		fmt.Fprintln(w, rep.Due)
 		for _, l := range rep.Derivation {

@@ -20,6 +20,9 @@ import (
 	"sort"
 	"strings"
 	"syscall"
+
+	"motcua.vn/internal/platform/db"
+	"motcua.vn/internal/platform/i18n"
 )
 
 // Set by the linker.
@@ -71,7 +74,7 @@ func execute(ctx context.Context, args []string, out, errs io.Writer) int {
 		usage(errs)
 		return exitUsage
 	}
-	e := &env{out: out, errs: errs}
+	e := &env{out: out, errs: errs, lang: i18n.Vietnamese}
 	err := cmd.run(ctx, e, rest)
 	switch {
 	case err == nil:
@@ -81,11 +84,11 @@ func execute(ctx context.Context, args []string, out, errs io.Writer) int {
 		return exitUsage
 	case errors.Is(err, errCheck):
 		return exitFailed
-	case errors.Is(err, errUsage):
+	case errors.Is(err, errUsage), errors.Is(err, db.ErrAddress):
 		fmt.Fprintf(errs, "motcua %s: %s\nusage: motcua %s\n", cmd.name, oneLine(err), cmd.use)
 		return exitUsage
 	}
-	fmt.Fprintf(errs, "motcua %s: %s\n", cmd.name, oneLine(err))
+	fmt.Fprintf(errs, "motcua %s: %s\n", cmd.name, e.say(err))
 	return exitFailed
 }
 
@@ -120,13 +123,20 @@ func usage(w io.Writer) {
 type env struct {
 	out, errs io.Writer
 	asJSON    bool
+	lang      string
 }
 
-// flags makes a command's flag set; every command knows --json.
+// flags makes a command's flag set; every command knows --json and --lang.
 func (e *env) flags(name string) *flag.FlagSet {
 	f := flag.NewFlagSet(name, flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	f.BoolVar(&e.asJSON, "json", false, "")
+	f.Func("lang", "", func(s string) error {
+		if e.lang = s; s != i18n.Vietnamese && s != i18n.English {
+			return fmt.Errorf("%q: vi or en", s)
+		}
+		return nil
+	})
 	return f
 }
 

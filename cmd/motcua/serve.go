@@ -36,8 +36,8 @@ func runServe(ctx context.Context, e *env, args []string) error {
 	if *listen != "" {
 		cfg.Listen = *listen
 	}
-	if cfg.DB == "" {
-		return wrongUse("--db sqlite:PATH or postgres://…")
+	if err := present(cfg.DB); err != nil {
+		return err
 	}
 	cfg.Log = e.log()
 	if err := upToDate(ctx, cfg.DB); err != nil {
@@ -61,7 +61,7 @@ func upToDate(ctx context.Context, url string) error {
 	}
 	pending, err := d.Pending(ctx, all)
 	if err == nil && len(pending) > 0 {
-		err = fmt.Errorf("%d migrations are missing; run: motcua migrate --db %s", len(pending), url)
+		err = fmt.Errorf("%d migrations are missing; run: motcua migrate --db %s", len(pending), db.Redact(url))
 	}
 	return err
 }
@@ -87,7 +87,7 @@ func serve(ctx context.Context, e *env, cfg app.Config, ready func(addr string))
 	if ready != nil {
 		ready(l.Addr().String())
 	} else {
-		fmt.Fprintf(e.errs, "motcua serves %s on http://%s\n", a.Config.DB, l.Addr())
+		fmt.Fprintf(e.errs, "motcua serves %s on http://%s\n", db.Redact(a.Config.DB), l.Addr())
 	}
 	select {
 	case err = <-failed:
@@ -110,8 +110,8 @@ func runMigrate(ctx context.Context, e *env, args []string) error {
 	if _, err := parse(f, args); err != nil {
 		return err
 	}
-	if *url == "" {
-		return wrongUse("--db sqlite:PATH or postgres://…")
+	if err := known(*url); err != nil {
+		return err
 	}
 	names, err := migrate(ctx, *url)
 	if err != nil {

@@ -27,6 +27,7 @@ import (
 	"motcua.vn/internal/platform/outbox"
 	"motcua.vn/internal/platform/ui"
 	"motcua.vn/internal/platform/web"
+	"motcua.vn/internal/satisfaction"
 )
 
 // Version is what the program calls itself in the API's description.
@@ -45,6 +46,7 @@ type App struct {
 	Document     *document.Service
 	Notification *notification.Service
 	Dossier      *dossier.Service
+	Satisfaction *satisfaction.Service
 	Worker       *outbox.Worker
 	log          *slog.Logger
 }
@@ -88,6 +90,7 @@ func (a *App) build() (err error) {
 		Notification: a.Notification, Texts: a.Texts, Links: dossier.Links{Base: cfg.BaseURL},
 	})
 	a.Document.SetAccess(dossier.Access{})
+	a.Satisfaction = satisfaction.New(a.DB, a.Box, a.Dossier)
 	return nil
 }
 
@@ -101,7 +104,7 @@ func (a *App) documents() (*document.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	roots, err := readRoots(cfg.TrustedRoots)
+	roots, err := ReadRoots(cfg.TrustedRoots)
 	if err != nil {
 		return nil, err
 	}
@@ -121,7 +124,8 @@ func fonts() (f document.Fonts) {
 	return f
 }
 
-func readRoots(path string) ([]*x509.Certificate, error) {
+// ReadRoots reads the certificates of a PEM file; of "" none.
+func ReadRoots(path string) ([]*x509.Certificate, error) {
 	if path == "" {
 		return nil, nil
 	}

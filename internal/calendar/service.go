@@ -4,9 +4,11 @@
 package calendar
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -63,6 +65,38 @@ func (s *Service) For(r db.Reader, agency string) (*Compiled, error) {
 		s.mu.Unlock()
 	}
 	return s.Version(r, c.version)
+}
+
+// ForEach is For of several agencies at once, in one query: for lists.
+func (s *Service) ForEach(r db.Reader, agencies []string) (map[string]*Compiled, error) {
+	var stale []string
+	s.mu.RLock()
+	for _, a := range agencies {
+		if c, ok := s.current[a]; (!ok || r.Now().Sub(c.at).Abs() > freshFor) && !slices.Contains(stale, a) {
+			stale = append(stale, a)
+		}
+	}
+	s.mu.RUnlock()
+	if len(stale) > 0 {
+		found, err := currentIDs(r, stale)
+		if err != nil {
+			return nil, err
+		}
+		s.mu.Lock()
+		for _, a := range stale {
+			s.current[a] = chosen{cmp.Or(found[a], found[""], StateVersion), r.Now()}
+		}
+		s.mu.Unlock()
+	}
+	out := make(map[string]*Compiled, len(agencies))
+	for _, a := range agencies {
+		k, err := s.For(r, a)
+		if err != nil {
+			return nil, err
+		}
+		out[a] = k
+	}
+	return out, nil
 }
 
 // Version is a calendar as it was when a date was reckoned with it.

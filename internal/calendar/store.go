@@ -4,6 +4,8 @@
 package calendar
 
 import (
+	"strconv"
+
 	"motcua.vn/internal/platform/clock"
 	"motcua.vn/internal/platform/db"
 )
@@ -11,6 +13,25 @@ import (
 // currentID finds the newest version of the agency, else of the province.
 func currentID(r db.Reader, agency string) (string, error) {
 	return db.Value[string](r, `SELECT id FROM calendar_version WHERE agency IN ($1, '') ORDER BY agency DESC, id DESC LIMIT 1`, agency)
+}
+
+// currentIDs finds the newest version of each of the agencies that has one, and
+// under "" the province's.
+func currentIDs(r db.Reader, agencies []string) (map[string]string, error) {
+	args := make([]any, len(agencies))
+	marks := ""
+	for i, a := range agencies {
+		args[i] = a
+		marks += ", $" + strconv.Itoa(i+1)
+	}
+	out := map[string]string{}
+	_, err := db.All(r, func(row db.Row) (struct{}, error) {
+		var agency, id string
+		err := row.Scan(&agency, &id)
+		out[agency] = id
+		return struct{}{}, err
+	}, `SELECT agency, MAX(id) FROM calendar_version WHERE agency IN (''`+marks+`) GROUP BY agency`, args...)
+	return out, err
 }
 
 func documentOf(r db.Reader, id string) (string, error) {

@@ -22,14 +22,18 @@ type AcceptInput struct {
 // Accept takes an application into the process (tiếp nhận): the clock starts, the
 // due date is reckoned in working time, and the dossier goes to the next step.
 func (s *Service) Accept(ctx context.Context, actor authz.Actor, in AcceptInput) (Dossier, error) {
-	return s.do(ctx, actor, turn{
+	return s.do(ctx, actor, s.accepting(actor, in))
+}
+
+func (s *Service) accepting(actor authz.Actor, in AcceptInput) turn {
+	return turn{
 		act: ActAccept, topic: TopicAccepted, ref: in.Ref, note: in.Note,
 		may: atHolder(actor, PermReceive),
 		rule: func(d Dossier, k known) (Dossier, Detail, error) {
-			d, err := acceptRule(d, k.plan, k.cal, k.tx.Now())
+			d, err := acceptRule(d, k.plan, k.cal, k.r.Now())
 			return d, Detail{Checked: in.Checked, Due: clock.Format(d.Times.Due)}, err
 		},
-	})
+	}
 }
 
 // acceptRule: only a dossier that waits at reception can be accepted.

@@ -21,15 +21,19 @@ type AppraiseInput struct {
 
 // Appraise examines the dossier and proposes a decision (thẩm định).
 func (s *Service) Appraise(ctx context.Context, actor authz.Actor, in AppraiseInput) (Dossier, error) {
-	return s.do(ctx, actor, turn{
+	return s.do(ctx, actor, s.appraising(actor, in))
+}
+
+func (s *Service) appraising(actor authz.Actor, in AppraiseInput) turn {
+	return turn{
 		act: ActAppraise, topic: TopicAppraised, ref: in.Ref, note: in.Note,
 		may: atHolder(actor, PermAppraise),
 		rule: func(d Dossier, k known) (Dossier, Detail, error) {
-			d, err := appraiseRule(d, in, k.plan, k.cal, k.tx.Now())
+			d, err := appraiseRule(d, in, k.plan, k.cal, k.r.Now())
 			d.AppraisedBy = actor.ID
 			return d, Detail{Outcome: in.Outcome}, err
 		},
-	})
+	}
 }
 
 func appraiseRule(d Dossier, in AppraiseInput, p Plan, cal *calendar.Compiled, now time.Time) (Dossier, error) {
@@ -54,14 +58,18 @@ type ReturnInput struct {
 
 // Return sends the dossier back to appraisal before it is decided (trả lại).
 func (s *Service) Return(ctx context.Context, actor authz.Actor, in ReturnInput) (Dossier, error) {
-	return s.do(ctx, actor, turn{
+	return s.do(ctx, actor, s.returning(actor, in))
+}
+
+func (s *Service) returning(actor authz.Actor, in ReturnInput) turn {
+	return turn{
 		act: ActReturn, topic: TopicReturned, ref: in.Ref, note: in.Reason,
 		may: atHolder(actor, PermApprove),
 		rule: func(d Dossier, k known) (Dossier, Detail, error) {
-			d, err := returnRule(d, in.Reason, k.plan, k.cal, k.tx.Now())
+			d, err := returnRule(d, in.Reason, k.plan, k.cal, k.r.Now())
 			return d, Detail{}, err
 		},
-	})
+	}
 }
 
 func returnRule(d Dossier, reason string, p Plan, cal *calendar.Compiled, now time.Time) (Dossier, error) {

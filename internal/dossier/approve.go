@@ -21,7 +21,11 @@ type ApproveInput struct {
 // approver's key: the signing itself follows as a reaction, and the seal waits
 // for it.
 func (s *Service) Approve(ctx context.Context, actor authz.Actor, in ApproveInput) (Dossier, error) {
-	return s.do(ctx, actor, turn{
+	return s.do(ctx, actor, s.approving(actor, in))
+}
+
+func (s *Service) approving(actor authz.Actor, in ApproveInput) turn {
+	return turn{
 		act: ActApprove, topic: TopicApproved, ref: in.Ref, note: in.Note,
 		may: func(d Dossier) error {
 			if err := atHolder(actor, PermApprove)(d); err != nil {
@@ -30,11 +34,11 @@ func (s *Service) Approve(ctx context.Context, actor authz.Actor, in ApproveInpu
 			return apart(actor, d.AppraisedBy, "dossier.fault.appraiser_approves")
 		},
 		rule: func(d Dossier, k known) (Dossier, Detail, error) {
-			d, err := approveRule(d, k.plan, k.cal, k.tx.Now())
+			d, err := approveRule(d, k.plan, k.cal, k.r.Now())
 			d.ApprovedBy = actor.ID
 			return d, Detail{Outcome: d.Outcome}, err
 		},
-	})
+	}
 }
 
 func approveRule(d Dossier, p Plan, cal *calendar.Compiled, now time.Time) (Dossier, error) {

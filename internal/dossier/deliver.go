@@ -22,7 +22,11 @@ type DeliverInput struct {
 // Deliver hands the result over (trả kết quả): at the counter, by post or as the
 // electronic original.
 func (s *Service) Deliver(ctx context.Context, actor authz.Actor, in DeliverInput) (Dossier, error) {
-	return s.do(ctx, actor, turn{
+	return s.do(ctx, actor, s.delivering(actor, in))
+}
+
+func (s *Service) delivering(actor authz.Actor, in DeliverInput) turn {
+	return turn{
 		act: ActDeliver, topic: TopicDelivered, ref: in.Ref, note: in.Note,
 		may: atHolder(actor, PermDeliver),
 		rule: func(d Dossier, k known) (Dossier, Detail, error) {
@@ -30,14 +34,14 @@ func (s *Service) Deliver(ctx context.Context, actor authz.Actor, in DeliverInpu
 			if err != nil {
 				return d, Detail{}, err
 			}
-			d, err = deliverRule(d, paper, k.tx.Now())
+			d, err = deliverRule(d, paper, k.r.Now())
 			receiver := in.Receiver
 			if receiver == "" {
 				receiver = d.Applicant.Name
 			}
 			return d, Detail{Receiver: receiver}, err
 		},
-	})
+	}
 }
 
 func deliverRule(d Dossier, paper document.ResultState, now time.Time) (Dossier, error) {

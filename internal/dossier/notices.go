@@ -9,6 +9,7 @@ import (
 
 	"motcua.vn/internal/document"
 	"motcua.vn/internal/notification"
+	"motcua.vn/internal/platform/authz"
 	"motcua.vn/internal/platform/db"
 	"motcua.vn/internal/platform/outbox"
 )
@@ -56,19 +57,27 @@ func (s *Service) tell(ctx context.Context, m Moved, key string, kind notificati
 		if err != nil {
 			return err
 		}
-		a := x.Applicant
-		return s.notification.Notify(tx, notification.Message{
-			Key: "dossier/" + key + suffix, Kind: kind,
-			Subject: notification.Subject{Kind: "dossier", ID: x.ID, Code: x.Code},
-			To:      notification.Recipient{Person: a.Person, Name: a.Name, Phone: a.Phone, Email: a.Email, Lang: a.Lang},
-			Args:    s.noticeArgs(tx, x, kind),
-		})
+		return s.notification.Notify(tx, s.message(tx, x, kind, "dossier/"+key+suffix))
 	})
 }
 
+// message is what the applicant is told of an act.
+func (s *Service) message(r db.Reader, x setting, kind notification.Kind, key string) notification.Message {
+	a := x.Applicant
+	return notification.Message{
+		Key: key, Kind: kind,
+		Subject: notification.Subject{Kind: "dossier", ID: x.ID, Code: x.Code},
+		To:      notification.Recipient{Person: a.Person, Name: a.Name, Phone: a.Phone, Email: a.Email, Lang: a.Lang},
+		Args:    s.noticeArgs(r, x, kind),
+	}
+}
+
 func (s *Service) noticeArgs(r db.Reader, x setting, kind notification.Kind) notification.Args {
-	args := notification.Args{Procedure: x.version.Name.In(x.Applicant.Lang), Agency: x.receiving.Name, Officer: x.event.ActorName, At: x.event.At, Due: x.Times.Due,
+	args := notification.Args{Procedure: x.version.Name.In(x.Applicant.Lang), Agency: x.receiving.Name, At: x.event.At, Due: x.Times.Due,
 		Link: s.links.Own(x.Code), Phone: x.receiving.Phone, Reason: x.event.Note}
+	if x.event.ActorKind == authz.Staff { // the applicant does not handle their own dossier
+		args.Officer = x.event.ActorName
+	}
 	switch kind {
 	case notification.Supplement:
 		var papers []string

@@ -31,13 +31,7 @@ func (s *Service) setting(r db.Reader, m Moved) (x setting, err error) {
 	if x.File, err = s.ByID(r, m.Dossier); err != nil {
 		return x, err
 	}
-	if x.version, err = s.catalogue.Version(r, x.ProcedureVersion); err != nil {
-		return x, err
-	}
-	if x.receiving, err = s.organisation.Agency(r, x.Receiving); err != nil {
-		return x, err
-	}
-	if x.competent, err = s.organisation.Agency(r, x.Competent); err != nil {
+	if err := s.places(r, &x); err != nil {
 		return x, err
 	}
 	for _, e := range x.Events {
@@ -46,6 +40,18 @@ func (s *Service) setting(r db.Reader, m Moved) (x setting, err error) {
 		}
 	}
 	return x, nil
+}
+
+// places fills in the procedure version and the agencies by name.
+func (s *Service) places(r db.Reader, x *setting) (err error) {
+	if x.version, err = s.catalogue.Version(r, x.ProcedureVersion); err != nil {
+		return err
+	}
+	if x.receiving, err = s.organisation.Agency(r, x.Receiving); err != nil {
+		return err
+	}
+	x.competent, err = s.organisation.Agency(r, x.Competent)
+	return err
 }
 
 // OrderSlip is the reaction to an acceptance, a supplement request and a refusal:

@@ -71,6 +71,7 @@ type Progress struct {
 	Finished  time.Time
 	Delivered time.Time
 	Late      bool
+	Line      []Stop // the five steps with their dates
 }
 
 // ProgressOf reads the public progress of a dossier.
@@ -79,8 +80,12 @@ func (s *Service) ProgressOf(r db.Reader, code string) (Progress, error) {
 	if err != nil {
 		return Progress{}, notFound(err)
 	}
+	events, err := eventsOf(r, d.ID)
+	if err != nil {
+		return Progress{}, err
+	}
 	t := d.Times
-	return Progress{Code: d.Code, Procedure: d.Procedure, Title: d.Title, State: d.State, Step: d.Step, Receiving: d.Receiving, Competent: d.Competent, Holder: d.Holder,
+	return Progress{Line: File{Dossier: d, Events: events}.Line(), Code: d.Code, Procedure: d.Procedure, Title: d.Title, State: d.State, Step: d.Step, Receiving: d.Receiving, Competent: d.Competent, Holder: d.Holder,
 		Submitted: t.Submitted, Received: t.Received, Due: t.Due, Finished: t.Finished, Delivered: t.Delivered, Late: d.Late(r.Now())}, nil
 }
 
@@ -238,20 +243,27 @@ func (s *Service) Tallies(r db.Reader, agencies []string, day string) ([]Tally, 
 	return tallies(r, agencies, spanOf(day, r.Now()))
 }
 
-// Behind lists the dossiers that a figure counts.
-func (s *Service) Behind(r db.Reader, f Figure, agency, day, cursor string) (items []Item, next string, err error) {
-	items, err = behind(r, f, agency, spanOf(day, r.Now()), cursor, PageSize+1)
+// Behind lists the dossiers that a figure counts, for the competent agencies
+// given, or all.
+func (s *Service) Behind(r db.Reader, f Figure, agencies []string, day, cursor string) (items []Item, next string, err error) {
+	items, err = behind(r, f, agencies, spanOf(day, r.Now()), cursor, PageSize+1)
 	items, next = page(items, PageSize, func(i Item) string { return i.ID })
 	return items, next, err
 }
 
-// span is a civil day in Vietnam as stored instants, with now and the edge of risk.
+// span is a civil day in Vietnam as stored instants, with now and the edge of
+// risk. Of a day that is over, now is its end: figures of what was open tell how
+// it stood then.
 type span struct{ from, to, now, risk string }
 
 func spanOf(day string, now time.Time) span {
 	from, err := time.ParseInLocation(clock.DateLayout, day, clock.Vietnam)
 	if err != nil {
-		from = now
+		from, _ = time.ParseInLocation(clock.DateLayout, clock.Date(now), clock.Vietnam)
 	}
-	return span{clock.Format(from), clock.Format(from.AddDate(0, 0, 1)), clock.Format(now), clock.Format(now.AddDate(0, 0, RiskDays))}
+	to := from.AddDate(0, 0, 1)
+	if now.After(to) {
+		now = to
+	}
+	return span{clock.Format(from), clock.Format(to), clock.Format(now), clock.Format(now.AddDate(0, 0, RiskDays))}
 }

@@ -19,14 +19,18 @@ type RefuseInput struct {
 
 // Refuse declines to accept an application (từ chối tiếp nhận, form 03).
 func (s *Service) Refuse(ctx context.Context, actor authz.Actor, in RefuseInput) (Dossier, error) {
-	return s.do(ctx, actor, turn{
+	return s.do(ctx, actor, s.refusing(actor, in))
+}
+
+func (s *Service) refusing(actor authz.Actor, in RefuseInput) turn {
+	return turn{
 		act: ActRefuse, topic: TopicRefused, ref: in.Ref, note: in.Reason,
 		may: atHolder(actor, PermReceive),
 		rule: func(d Dossier, k known) (Dossier, Detail, error) {
-			d, err := refuseRule(d, in.Reason, k.tx.Now())
+			d, err := refuseRule(d, in.Reason, k.r.Now())
 			return d, Detail{}, err
 		},
-	})
+	}
 }
 
 func refuseRule(d Dossier, reason string, now time.Time) (Dossier, error) {

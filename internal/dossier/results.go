@@ -13,6 +13,7 @@ import (
 	"motcua.vn/internal/platform/authz"
 	"motcua.vn/internal/platform/clock"
 	"motcua.vn/internal/platform/db"
+	"motcua.vn/internal/platform/fault"
 	"motcua.vn/internal/platform/i18n"
 	"motcua.vn/internal/platform/outbox"
 )
@@ -77,6 +78,9 @@ func (s *Service) PreviewResult(ctx context.Context, actor authz.Actor, code str
 		x, err := s.setting(r, Moved{Dossier: f.ID, Seq: f.Version})
 		if err != nil {
 			return err
+		}
+		if len(x.version.Results) == 0 {
+			return fault.New(fault.NotFound, "dossier.fault.no_result_paper")
 		}
 		x.event.ActorName, x.event.ActorPost, x.event.At = actor.Name, actor.Post, r.Now()
 		in = x.order(resultStep, x.Competent, s.result(r, x))

@@ -6,6 +6,7 @@ package dossier
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"motcua.vn/internal/catalogue"
@@ -21,6 +22,9 @@ func checkAnswers(c *fault.Checks, f catalogue.Form, answers map[string]string, 
 		case catalogue.FieldFile:
 		case catalogue.FieldPerson:
 			checkPerson(c, q, answers, today)
+		case catalogue.FieldUnit:
+			checkAnswer(c, q, answers[q.Key], today)
+			c.Require(answers[q.Key] != UnitOutside || answers[q.Key+partLabel] != "", q.Key+partLabel, "fault.field.required")
 		default:
 			checkAnswer(c, q, answers[q.Key], today)
 		}
@@ -44,6 +48,9 @@ func checkPerson(c *fault.Checks, q catalogue.FormField, answers map[string]stri
 	if utf8.RuneCountInString(name) > 200 {
 		c.Add(q.Key+PartName, "fault.field.too_long", "max", 200, "length", utf8.RuneCountInString(name))
 	}
+	if bad, ok := unprintable(name); ok {
+		c.Add(q.Key+PartName, "dossier.fault.unprintable", "what", bad)
+	}
 	if born != "" {
 		checkDate(c, q.Key+PartBorn, born, today)
 		c.Require(born <= today, q.Key+PartBorn, "dossier.fault.born_in_future")
@@ -62,6 +69,10 @@ func checkAnswer(c *fault.Checks, q catalogue.FormField, a, today string) {
 	}
 	if n := utf8.RuneCountInString(a); n > limit {
 		c.Add(q.Key, "fault.field.too_long", "max", limit, "length", n)
+		return
+	}
+	if bad, ok := unprintable(a); ok {
+		c.Add(q.Key, "dossier.fault.unprintable", "what", bad)
 		return
 	}
 	switch q.Kind {
@@ -119,4 +130,15 @@ func checkPapers(c *fault.Checks, v *catalogue.Version, in FileInput) {
 			c.Require(files[p.Key] > 0, "file-"+p.Key, "dossier.fault.paper_missing")
 		}
 	}
+}
+
+// unprintable finds a character that no paper of the State can print: pictures
+// (emoji), and signs of private use. Letters of every script pass.
+func unprintable(s string) (what string, found bool) {
+	for _, r := range s {
+		if unicode.In(r, unicode.So, unicode.Co, unicode.Cs, unicode.Sk) && r > 0xff || r == unicode.ReplacementChar || r >= 0xfe00 && r <= 0xfe0f || r >= 0x1f000 && r <= 0x1faff {
+			return string(r), true
+		}
+	}
+	return "", false
 }

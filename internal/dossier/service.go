@@ -75,7 +75,8 @@ type turn struct {
 
 // known is what a rule is told besides the dossier.
 type known struct {
-	tx   *db.Tx
+	r    db.Reader
+	tx   *db.Tx // nil when nothing is to be done, only foreseen
 	plan Plan
 	cal  *calendar.Compiled
 }
@@ -103,6 +104,7 @@ func (s *Service) do(ctx context.Context, actor authz.Actor, t turn) (Dossier, e
 		if err != nil {
 			return err
 		}
+		k.tx = tx
 		now, detail, err := t.rule(was, k)
 		if err != nil {
 			return err
@@ -127,17 +129,17 @@ func (s *Service) repeated(tx *db.Tx, d Dossier, t turn) (bool, error) {
 	return commandDone(tx, d.ID, t.ref.Command)
 }
 
-func (s *Service) known(tx *db.Tx, d Dossier) (known, error) {
-	v, err := s.catalogue.Version(tx, d.ProcedureVersion)
+func (s *Service) known(r db.Reader, d Dossier) (known, error) {
+	v, err := s.catalogue.Version(r, d.ProcedureVersion)
 	if err != nil {
 		return known{}, err
 	}
-	cal, err := s.calendar.For(tx, d.Competent)
+	cal, err := s.calendar.For(r, d.Competent)
 	if err != nil {
 		return known{}, err
 	}
 	plan, err := planOf(v, d.Channel)
-	return known{tx: tx, plan: plan, cal: cal}, err
+	return known{r: r, plan: plan, cal: cal}, err
 }
 
 // record stores the dossier's new state, its event, the audit entry and the

@@ -22,7 +22,11 @@ type StampInput struct {
 // Stamp puts the agency's seal on a signed result (đóng dấu): the result is ready
 // and the clock stops. Number, date and seal are set by the reaction.
 func (s *Service) Stamp(ctx context.Context, actor authz.Actor, in StampInput) (Dossier, error) {
-	return s.do(ctx, actor, turn{
+	return s.do(ctx, actor, s.stamping(actor, in))
+}
+
+func (s *Service) stamping(actor authz.Actor, in StampInput) turn {
+	return turn{
 		act: ActStamp, topic: TopicStamped, ref: in.Ref, note: in.Note,
 		may: func(d Dossier) error {
 			if err := atHolder(actor, PermStamp)(d); err != nil {
@@ -35,17 +39,17 @@ func (s *Service) Stamp(ctx context.Context, actor authz.Actor, in StampInput) (
 			if err != nil {
 				return d, Detail{}, err
 			}
-			d, err = stampRule(d, paper, k.plan, k.cal, k.tx.Now())
+			d, err = stampRule(d, paper, k.plan, k.cal, k.r.Now())
 			return d, Detail{Outcome: d.Outcome}, err
 		},
-	})
+	}
 }
 
 func (s *Service) paperState(k known, d Dossier) (document.ResultState, error) {
 	if !k.plan.Paper {
 		return document.ResultSealed, nil
 	}
-	return s.document.ResultState(k.tx, d.ID)
+	return s.document.ResultState(k.r, d.ID)
 }
 
 // stampRule: the agency's key is used only on what the competent person has

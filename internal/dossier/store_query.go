@@ -188,14 +188,18 @@ func tallyFinished(r db.Reader, agencies []string, s span, at func(string) *Tall
 	})
 }
 
+// tallyOpen counts what was open at the end of the span, or now: what still is,
+// and what was finished later.
 func tallyOpen(r db.Reader, agencies []string, s span, at func(string) *Tally) error {
 	var t text
 	t.WriteString(`SELECT competent, COUNT(*),
 		COUNT(*) FILTER (WHERE due_at >= ` + t.arg(s.from) + ` AND due_at < ` + t.arg(s.to) + `),
 		COUNT(*) FILTER (WHERE ` + atRisk(&t, s) + `), COUNT(*) FILTER (WHERE ` + late(&t, s) + `)
-		FROM dossier WHERE on_open AND finished_at = ''`)
+		FROM (SELECT competent, due_at, state FROM dossier WHERE ` + stillOpen(&t, s))
 	t.among(agencies)
-	t.WriteString(` GROUP BY competent`)
+	t.WriteString(` UNION ALL SELECT competent, due_at, state FROM dossier WHERE ` + openThen(&t, s))
+	t.among(agencies)
+	t.WriteString(`) AS standing GROUP BY competent`)
 	return each(r, t, func(row db.Row) error {
 		var a string
 		var open, due, risk, late int
@@ -204,6 +208,14 @@ func tallyOpen(r db.Reader, agencies []string, s span, at func(string) *Tally) e
 		x.Open, x.DueToday, x.AtRisk, x.Late = open, due, risk, late
 		return err
 	})
+}
+
+func stillOpen(t *text, s span) string {
+	return `on_open AND finished_at = '' AND submitted_at < ` + t.arg(s.to)
+}
+
+func openThen(t *text, s span) string {
+	return `finished_at <> '' AND finished_at >= ` + t.arg(s.to) + ` AND submitted_at < ` + t.arg(s.to)
 }
 
 func late(t *text, s span) string {
@@ -219,29 +231,58 @@ func each(r db.Reader, t text, row func(db.Row) error) error {
 	return err
 }
 
-func behind(r db.Reader, f Figure, agency string, s span, cursor string, limit int) ([]Item, error) {
+// behind lists what a figure counts: a page of each index that it is counted from.
+func behind(r db.Reader, f Figure, agencies []string, s span, cursor string, limit int) ([]Item, error) {
 	var t text
-	t.WriteString(`SELECT ` + itemColumns + ` FROM dossier WHERE `)
+	parts := []func() string{func() string { return stillOpen(&t, s) + standing(&t, f, s) }, func() string { return openThen(&t, s) + standing(&t, f, s) }}
 	switch f {
 	case FigureReceived:
-		t.WriteString(`received_at <> '' AND received_at >= ` + t.arg(s.from) + ` AND received_at < ` + t.arg(s.to))
+		parts = []func() string{func() string {
+			return `received_at <> '' AND received_at >= ` + t.arg(s.from) + ` AND received_at < ` + t.arg(s.to)
+		}}
 	case FigureFinished:
-		t.WriteString(`finished_at <> '' AND finished_at >= ` + t.arg(s.from) + ` AND finished_at < ` + t.arg(s.to))
-	case FigureDue:
-		t.WriteString(`on_open AND finished_at = '' AND due_at >= ` + t.arg(s.from) + ` AND due_at < ` + t.arg(s.to))
-	case FigureLate:
-		t.WriteString(`on_open AND finished_at = '' AND ` + late(&t, s))
-	case FigureAtRisk:
-		t.WriteString(`on_open AND finished_at = '' AND ` + atRisk(&t, s))
-	default:
-		t.WriteString(`on_open AND finished_at = ''`)
+		parts = []func() string{func() string {
+			return `finished_at <> '' AND finished_at >= ` + t.arg(s.from) + ` AND finished_at < ` + t.arg(s.to)
+		}}
 	}
-	if agency != "" {
-		t.WriteString(` AND competent = ` + t.arg(agency))
+	t.WriteString(`SELECT ` + itemColumns + ` FROM (`)
+	for i, part := range parts {
+		if i > 0 {
+			t.WriteString(` UNION ALL `)
+		}
+		t.WriteString(`SELECT * FROM (SELECT ` + itemColumns + ` FROM dossier WHERE ` + part())
+		t.among(agencies)
+		if cursor != "" {
+			t.WriteString(` AND id > ` + t.arg(cursor))
+		}
+		t.WriteString(` ORDER BY id LIMIT ` + t.arg(limit) + fmt.Sprintf(`) AS p%d`, i))
 	}
-	if cursor != "" {
-		t.WriteString(` AND id > ` + t.arg(cursor))
-	}
-	t.WriteString(` ORDER BY id LIMIT ` + t.arg(limit))
+	t.WriteString(`) AS behind ORDER BY id LIMIT ` + t.arg(limit))
 	return db.All(r, scanItem, t.String(), t.args...)
+}
+
+// standing is what a figure of open dossiers asks of them.
+func standing(t *text, f Figure, s span) string {
+	switch f {
+	case FigureDue:
+		return ` AND due_at >= ` + t.arg(s.from) + ` AND due_at < ` + t.arg(s.to)
+	case FigureLate:
+		return ` AND ` + late(t, s)
+	case FigureAtRisk:
+		return ` AND ` + atRisk(t, s)
+	}
+	return ""
+}
+
+func lateDesks(r db.Reader, agencies []string, s span, limit int) ([]LateDesk, error) {
+	var t text
+	t.WriteString(`SELECT holder, step, COUNT(*), MIN(due_at) FROM dossier WHERE on_open AND finished_at = '' AND ` + late(&t, s))
+	t.among(agencies)
+	t.WriteString(` GROUP BY holder, step ORDER BY 3 DESC, 4, holder, step LIMIT ` + t.arg(limit))
+	return db.All(r, func(row db.Row) (x LateDesk, err error) {
+		var oldest string
+		err = row.Scan(&x.Agency, &x.Step, &x.Count, &oldest)
+		x.Oldest = clock.MustParse(oldest)
+		return x, err
+	}, t.String(), t.args...)
 }

@@ -110,7 +110,7 @@ func (s *Service) begin(tx *db.Tx, actor authz.Actor, in FileInput, id string) (
 	}
 	d.Times.Submitted = now
 	d, err = awaitAnswer(d, cal, now)
-	return d, known{tx: tx, plan: plan, cal: cal}, err
+	return d, known{r: tx, tx: tx, plan: plan, cal: cal}, err
 }
 
 func (s *Service) agencies(tx *db.Tx, in FileInput) (competent, receiving organisation.Agency, err error) {

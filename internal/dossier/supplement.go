@@ -24,14 +24,18 @@ type SupplementInput struct {
 // RequestSupplement asks the applicant for what is missing (yêu cầu bổ sung, form
 // 02): once, complete, itemised. The dossier waits for the applicant.
 func (s *Service) RequestSupplement(ctx context.Context, actor authz.Actor, in SupplementInput) (Dossier, error) {
-	return s.do(ctx, actor, turn{
+	return s.do(ctx, actor, s.requesting(actor, in))
+}
+
+func (s *Service) requesting(actor authz.Actor, in SupplementInput) turn {
+	return turn{
 		act: ActRequestSupplement, topic: TopicSupplementRequested, ref: in.Ref, note: in.Note,
 		may: func(d Dossier) error { return atHolder(actor, d.Step.Permission())(d) },
 		rule: func(d Dossier, k known) (Dossier, Detail, error) {
-			d, err := requestSupplementRule(d, in.Missing, k.cal, k.tx.Now())
+			d, err := requestSupplementRule(d, in.Missing, k.cal, k.r.Now())
 			return d, Detail{Missing: in.Missing}, err
 		},
-	})
+	}
 }
 
 func requestSupplementRule(d Dossier, missing []Missing, cal *calendar.Compiled, now time.Time) (Dossier, error) {
@@ -76,12 +80,16 @@ type SupplementedInput struct {
 // may do it for the applicant. The dossier goes back to where it was, and the
 // clock starts afresh or goes on, as the procedure says.
 func (s *Service) Supplement(ctx context.Context, actor authz.Actor, in SupplementedInput) (Dossier, error) {
-	return s.do(ctx, actor, turn{
+	return s.do(ctx, actor, s.supplementing(actor, in))
+}
+
+func (s *Service) supplementing(actor authz.Actor, in SupplementedInput) turn {
+	return turn{
 		act: ActSupplement, topic: TopicSupplemented, ref: in.Ref, note: in.Note,
 		may: func(d Dossier) error { return mayActForOwner(actor, d) },
 		rule: func(d Dossier, k known) (Dossier, Detail, error) {
 			old := d.Times.Due
-			d, err := supplementRule(d, k.plan, k.cal, k.tx.Now())
+			d, err := supplementRule(d, k.plan, k.cal, k.r.Now())
 			if err != nil {
 				return d, Detail{}, err
 			}
@@ -90,7 +98,7 @@ func (s *Service) Supplement(ctx context.Context, actor authz.Actor, in Suppleme
 			}
 			return d, Detail{Due: clock.Format(d.Times.Due), OldDue: clock.Format(old)}, nil
 		},
-	})
+	}
 }
 
 func supplementRule(d Dossier, p Plan, cal *calendar.Compiled, now time.Time) (Dossier, error) {

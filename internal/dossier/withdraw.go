@@ -20,14 +20,18 @@ type WithdrawInput struct {
 // Withdraw takes an application back at the applicant's wish (rút hồ sơ), as long
 // as nothing has been decided (Circular 03/2025 Art. 7).
 func (s *Service) Withdraw(ctx context.Context, actor authz.Actor, in WithdrawInput) (Dossier, error) {
-	return s.do(ctx, actor, turn{
+	return s.do(ctx, actor, s.withdrawing(actor, in))
+}
+
+func (s *Service) withdrawing(actor authz.Actor, in WithdrawInput) turn {
+	return turn{
 		act: ActWithdraw, topic: TopicWithdrawn, ref: in.Ref, note: in.Reason,
 		may: func(d Dossier) error { return mayActForOwner(actor, d) },
 		rule: func(d Dossier, k known) (Dossier, Detail, error) {
-			d, err := withdrawRule(d, k.tx.Now())
+			d, err := withdrawRule(d, k.r.Now())
 			return d, Detail{}, err
 		},
-	})
+	}
 }
 
 func withdrawRule(d Dossier, now time.Time) (Dossier, error) {

@@ -134,7 +134,7 @@ func (k *kit) site() *httptest.Server {
 
 func siteOf(t *testing.T, s *Service) *httptest.Server {
 	t.Helper()
-	texts := must[*i18n.Catalogue](t)(i18n.Load(web.Texts, Texts))
+	texts := must[*i18n.Catalogue](t)(i18n.Load(web.Texts, ui.LocaleFiles, Texts))
 	home := func(w http.ResponseWriter, r *http.Request) error {
 		a := web.Actor(r)
 		_, err := fmt.Fprintf(w, "%s|%s|%d", a.Kind, a.Name, a.Assurance)

@@ -4,6 +4,8 @@
 package identity
 
 import (
+	"strconv"
+
 	"motcua.vn/internal/platform/clock"
 	"motcua.vn/internal/platform/db"
 )
@@ -130,6 +132,20 @@ func appointedAt(r db.Reader, agency, day string) ([]holding, error) {
 
 func delegatedAt(r db.Reader, agency, day string) ([]Delegation, error) {
 	return db.All(r, scanDelegation, delegationSelect+" AND d.agency IN ($2, '*') ORDER BY d.id", day, agency)
+}
+
+// appointedAmong is appointedAt for several agencies; there are never more than a
+// province has.
+func appointedAmong(r db.Reader, agencies []string, day string) ([]holding, error) {
+	args := []any{day}
+	marks := ""
+	for _, a := range agencies {
+		args = append(args, a)
+		marks += ", $" + strconv.Itoa(len(args))
+	}
+	return db.All(r, scanHolding, `SELECT g.id, p.id, p.name, a.role, a.agency, a.title, a.document
+		FROM identity_appointment a JOIN identity_account g ON g.id = a.account AND g.state = 'active' JOIN identity_person p ON p.id = g.person
+		WHERE a.valid_from <= $1 AND (a.valid_to = '' OR a.valid_to >= $1) AND a.agency IN ('*'`+marks+`) ORDER BY p.name_key, g.id, a.id`, args...)
 }
 
 func anyAccount(r db.Reader) (bool, error) {

@@ -82,6 +82,7 @@ func WhyActor(actor authz.Actor, permission, agency string) Why {
 }
 
 func whyRule(w *Why, permission, agency, today string, posts []Appointment, lent []Delegation) {
+	var against Why // said only where nothing allows it
 	for _, a := range posts {
 		gives := a.Role.gives(permission, a.Agency, agency)
 		args := []any{"role", string(a.Role), "title", a.Title, "agency", a.Agency, "document", a.Document, "from", a.ValidFrom, "to", a.ValidTo}
@@ -90,11 +91,11 @@ func whyRule(w *Why, permission, agency, today string, posts []Appointment, lent
 			w.Allowed = true
 			w.say("identity.why.appointment", args...)
 		case gives && a.ValidFrom > today:
-			w.say("identity.why.not_yet", args...)
+			against.say("identity.why.not_yet", args...)
 		case gives:
-			w.say("identity.why.over", args...)
+			against.say("identity.why.over", args...)
 		case a.runs(today) && a.Role.gives(permission, a.Agency, a.Agency):
-			w.say("identity.why.elsewhere", args...)
+			against.say("identity.why.elsewhere", args...)
 		}
 	}
 	for _, d := range lent {
@@ -106,6 +107,7 @@ func whyRule(w *Why, permission, agency, today string, posts []Appointment, lent
 	if w.Allowed {
 		return
 	}
+	w.Because = append(w.Because, against.Because...)
 	w.say("identity.why.none", "permission", permission, "agency", agency)
 	for _, role := range RolesGiving(permission) {
 		w.say("identity.why.needs", "role", string(role))

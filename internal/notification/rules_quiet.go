@@ -4,6 +4,7 @@
 package notification
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"strconv"
 	"strings"
@@ -25,6 +26,14 @@ func ParseWindow(s string) (Window, bool) {
 	f, ok1 := minutes(from)
 	t, ok2 := minutes(to)
 	return Window{f, t}, both && ok1 && ok2
+}
+
+// String is the window as ParseWindow reads it.
+func (w Window) String() string {
+	if w.From == w.To {
+		return ""
+	}
+	return fmt.Sprintf("%02d:%02d-%02d:%02d", w.From/60, w.From%60, w.To/60, w.To%60)
 }
 
 func minutes(s string) (int, bool) {

@@ -69,7 +69,7 @@ func vneidTrialOn(t *testing.T, d *db.DB, now *clock.Fake, alg string) *vneidTri
 	}})
 	opHandler = x.op.Handler()
 	s := identity.New(d, outbox.New(), identity.Config{Log: slog.New(slog.DiscardHandler), VNeID: identity.VNeID{Issuer: x.opURL, ClientID: "motcua", ClientSecret: "s3cret&=", RedirectURL: site.URL + identity.PathCallback}})
-	texts, err := i18n.Load(web.Texts, identity.Texts)
+	texts, err := i18n.Load(web.Texts, ui.LocaleFiles, identity.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,9 @@ import (
 	"motcua.vn/internal/platform/clock"
 )
 
+// ErrAddress says that an address is of no kind that Open knows.
+var ErrAddress = errors.New("expected sqlite:PATH or postgres://…")
+
 // ErrNoRows is what Row.Scan returns when there is no row.
 var ErrNoRows = errors.New("db: no row")
 
@@ -52,6 +55,7 @@ type Reader interface {
 // engine is what a database must be able to do; see sqlite.go and postgres.go.
 type engine interface {
 	read(ctx context.Context, now time.Time, fn func(Reader) error) error
+	snapshot(ctx context.Context, now time.Time, fn func(Reader) error) error
 	write(ctx context.Context, now time.Time, fn func(*Tx) error) error
 	script(ctx context.Context, statements []string) error
 	ping(ctx context.Context) error
@@ -80,13 +84,13 @@ func Open(ctx context.Context, url string, c clock.Clock) (*DB, error) {
 	var err error
 	dialect := SQLite
 	switch {
+	case !Known(url):
+		return nil, fmt.Errorf("db: %q: %w", url, ErrAddress)
 	case strings.HasPrefix(url, "sqlite:"):
 		e, err = openSQLite(ctx, strings.TrimPrefix(url, "sqlite:"))
-	case strings.HasPrefix(url, "postgres://"), strings.HasPrefix(url, "postgresql://"):
+	default:
 		dialect = Postgres
 		e, err = openPostgres(ctx, url)
-	default:
-		return nil, fmt.Errorf("db: %q: expected sqlite:PATH or postgres://…", url)
 	}
 	if err != nil {
 		return nil, err

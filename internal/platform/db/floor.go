@@ -39,6 +39,9 @@ func (d *DB) Floor(ctx context.Context, clients int, length time.Duration, steps
 	var wg sync.WaitGroup
 	done, failed := 0, error(nil)
 	began := clock.System().Now()
+	if e, ok := d.engine.(*pgEngine); ok { // each client holds a connection
+		clients = min(clients, int(e.writers.Config().MaxConns))
+	}
 	for range clients {
 		wg.Go(func() {
 			n, err := d.floorClient(ctx, began.Add(length))
@@ -72,6 +75,10 @@ const (
 const floorBody = `{"dossier":"0123456789abcdefghjk","code":"H52.101.01-261116-0001","procedure":"1.001193","act":"accept","seq":2,"state":2,"step":"appraise","holder":"H52.101.01"}`
 
 func (d *DB) floorClient(ctx context.Context, until time.Time) (n int, err error) {
+	head := ids.New(clock.System().Now())
+	if err := d.Write(ctx, func(tx *Tx) error { tx.Queue(floorHead, head, floorBody); return nil }); err != nil {
+		return 0, err
+	}
 	step := d.floorSQLite
 	if e, ok := d.engine.(*pgEngine); ok {
 		conn, err := e.writers.Acquire(ctx)
@@ -80,10 +87,6 @@ func (d *DB) floorClient(ctx context.Context, until time.Time) (n int, err error
 		}
 		defer conn.Release()
 		step = func(ctx context.Context, head string) error { return floorPostgres(ctx, conn.Conn(), head) }
-	}
-	head := ids.New(clock.System().Now())
-	if err := d.Write(ctx, func(tx *Tx) error { tx.Queue(floorHead, head, floorBody); return nil }); err != nil {
-		return 0, err
 	}
 	for clock.System().Now().Before(until) && ctx.Err() == nil {
 		if err := step(ctx, head); err != nil {

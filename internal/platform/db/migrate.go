@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sort"
 	"strings"
 
@@ -105,24 +106,41 @@ func (d *DB) checksum(ctx context.Context, name string) (string, error) {
 }
 
 // Pending lists the migrations that the database has not seen; a database
-// without the table has seen none.
+// without the table has seen none. It changes nothing.
 func (d *DB) Pending(ctx context.Context, all []Migration) ([]string, error) {
-	if err := d.engine.script(ctx, []string{migrationTable}); err != nil && !IsUnique(err) {
+	applied, err := d.Applied(ctx)
+	if err != nil {
 		return nil, err
 	}
 	var out []string
 	for _, m := range all {
-		sum, err := d.checksum(ctx, m.Name)
-		switch {
-		case errors.Is(err, ErrNoRows):
+		switch sum, ok := applied[m.Name]; {
+		case !ok:
 			out = append(out, m.Name)
-		case err != nil:
-			return nil, err
 		case sum != m.Checksum:
 			return nil, fmt.Errorf("%w: %s", ErrAltered, m.Name)
 		}
 	}
 	return out, nil
+}
+
+// Applied gives the migrations that the database has seen, with their checksums.
+func (d *DB) Applied(ctx context.Context) (map[string]string, error) {
+	out := map[string]string{}
+	columns, err := d.Columns(ctx)
+	if err != nil || !slices.ContainsFunc(columns, func(c Column) bool { return c.Table == "schema_migration" }) {
+		return out, err
+	}
+	err = d.Read(ctx, func(r Reader) error {
+		_, err := All(r, func(row Row) (struct{}, error) {
+			var name, sum string
+			err := row.Scan(&name, &sum)
+			out[name] = sum
+			return struct{}{}, err
+		}, "SELECT name, checksum FROM schema_migration ORDER BY name")
+		return err
+	})
+	return out, err
 }
 
 // Statements splits a schema file at semicolons that end a line; comments are

@@ -36,7 +36,7 @@ func pgPool(ctx context.Context, url, readOnly string) (*pgxpool.Pool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("db: the PostgreSQL address: %w", err)
 	}
-	cfg.MaxConns = max(cfg.MaxConns, int32(8*runtime.GOMAXPROCS(0)))
+	cfg.MaxConns = max(cfg.MaxConns, 24, int32(4*runtime.GOMAXPROCS(0)))
 	cfg.ConnConfig.RuntimeParams["default_transaction_read_only"] = readOnly
 	cfg.ConnConfig.RuntimeParams["application_name"] = "motcua"
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
@@ -101,6 +101,12 @@ func (r pgRow) Scan(dest ...any) error {
 
 func (e *pgEngine) read(ctx context.Context, now time.Time, fn func(Reader) error) error {
 	return fn(&pgReader{ctx: ctx, now: now, q: e.readers})
+}
+
+func (e *pgEngine) snapshot(ctx context.Context, now time.Time, fn func(Reader) error) error {
+	return pgx.BeginTxFunc(ctx, e.readers, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
+		return fn(&pgReader{ctx: ctx, now: now, q: tx})
+	})
 }
 
 func (e *pgEngine) write(ctx context.Context, now time.Time, fn func(*Tx) error) error {

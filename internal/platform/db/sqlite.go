@@ -180,6 +180,19 @@ func (e *sqliteEngine) read(ctx context.Context, now time.Time, fn func(Reader) 
 	}
 }
 
+// snapshot is a transaction of a connection that can only query: WAL keeps what it
+// sees.
+func (e *sqliteEngine) snapshot(ctx context.Context, now time.Time, fn func(Reader) error) error {
+	return e.read(ctx, now, func(r Reader) error {
+		c := r.(*sqliteReader).c
+		if _, err := c.conn.ExecContext(ctx, "BEGIN"); err != nil {
+			return fmt.Errorf("db: %w", err)
+		}
+		defer func() { _, _ = c.conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") }()
+		return fn(r)
+	})
+}
+
 func (e *sqliteEngine) ping(ctx context.Context) error {
 	return e.read(ctx, time.Time{}, func(r Reader) error {
 		_, err := Value[int](r, "SELECT 1")

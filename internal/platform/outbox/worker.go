@@ -242,6 +242,9 @@ func Failures(r db.Reader, after string, limit int) ([]Failure, error) {
 // Waiting counts events not yet delivered.
 func Waiting(r db.Reader) (int, error) { return countByState(r, "waiting") }
 
+// Dead counts events that were set aside after too many attempts.
+func Dead(r db.Reader) (int, error) { return countByState(r, "dead") }
+
 // Revive puts an event that was set aside back in the queue.
 func (o *Outbox) Revive(tx *db.Tx, id string) error {
 	n, err := revive(tx, id, clock.Format(tx.Now()))

@@ -60,9 +60,16 @@ func SQLite(t testing.TB, c clock.Clock, rooms ...fs.FS) *db.DB {
 // Postgres creates a database of its own on the server and drops it afterwards.
 func Postgres(t testing.TB, server string, c clock.Clock, rooms ...fs.FS) *db.DB {
 	t.Helper()
+	return ready(t, Fresh(t, server), c, rooms)
+}
+
+// Fresh is the address of a new, empty database on the server, which is dropped
+// after the test.
+func Fresh(t testing.TB, server string) string {
+	t.Helper()
 	ctx := context.Background()
 	name := "t_" + ids.Code(12)
-	admin, err := db.Open(ctx, server, c)
+	admin, err := db.Open(ctx, server, clock.System())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +83,17 @@ func Postgres(t testing.TB, server string, c clock.Clock, rooms ...fs.FS) *db.DB
 		}
 	})
 	base, query, _ := strings.Cut(server, "?")
-	return ready(t, base[:strings.LastIndex(base, "/")+1]+name+"?"+query, c, rooms)
+	return base[:strings.LastIndex(base, "/")+1] + name + "?" + query
+}
+
+// EachURL runs fn with the address of an empty SQLite database, and with that of
+// one on PostgreSQL where there is a server.
+func EachURL(t *testing.T, fn func(t *testing.T, url string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { fn(t, "sqlite:"+filepath.Join(t.TempDir(), "test.db")) })
+	if server := Server(t); server != "" {
+		t.Run("postgres", func(t *testing.T) { fn(t, Fresh(t, server)) })
+	}
 }
 
 func ready(t testing.TB, url string, c clock.Clock, rooms []fs.FS) *db.DB {

@@ -118,6 +118,7 @@ type SearchBox struct {
 	Action, Name, ID, Value string
 	Label, Hint             string
 	LabelHidden, Big        bool
+	AutoFocus               bool // the page is about searching
 	LiveURL                 string
 	Key                     string
 	Results                 templ.Component
@@ -156,10 +157,14 @@ func (s SearchBox) name() string {
 }
 
 func (s SearchBox) live() Attrs {
-	if s.LiveURL == "" {
-		return nil
+	var a Attrs
+	if s.AutoFocus {
+		a = append(a, Attr("autofocus", ""))
 	}
-	return Attrs{Attr("data-live", s.LiveURL), Attr("data-live-target", s.id()+"-results")}
+	if s.LiveURL == "" {
+		return a
+	}
+	return append(a, Attr("data-live", s.LiveURL), Attr("data-live-target", s.id()+"-results"))
 }
 
 func (c Card) level() int {

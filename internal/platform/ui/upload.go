@@ -34,6 +34,7 @@ type FileUpload struct {
 type UploadedFile struct {
 	Name, Size, Message, SHA256 string
 	Href                        string
+	Thumb                       string // address of a small picture of it
 	State                       FileState
 	RemoveValue                 string
 }

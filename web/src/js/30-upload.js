@@ -59,7 +59,8 @@ function upload(box) {
       if (request.status >= 500 || !answer.state) return failed(answer.message ?? words.offline);
       if (sum && answer.sha256 && answer.sha256 !== sum) return failed(words.changed);
       const state = ['stored', 'checking', 'refused'].includes(answer.state) ? answer.state : 'refused';
-      replace(shown, state, { ...fill, ...strip(answer), name: file.name, sum: answer.sha256 ? answer.sha256.slice(0, 12) + '…' : '' });
+      const stored = replace(shown, state, { ...fill, ...strip(answer), name: file.name, sum: answer.sha256 ? answer.sha256.slice(0, 12) + '…' : '' });
+      if (answer.thumb) stored.querySelector('.mc-file__icon').append(thumbnail(answer.thumb));
       said.textContent = state === 'refused' ? answer.message ?? '' : words.done.replace('{name}', file.name);
     };
     function failed(message) {
@@ -73,6 +74,10 @@ function upload(box) {
 
 function strip({ size: s, message, remove }) {
   return s ? { size: s, message, remove } : { message, remove };
+}
+
+function thumbnail(src) {
+  return Object.assign(new Image(64, 64), { className: 'mc-file__thumb', alt: '', src });
 }
 
 function parse(text) {
