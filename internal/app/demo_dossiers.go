@@ -116,6 +116,9 @@ func (m *demoer) plan(ctx context.Context) (*agenda, error) {
 		c.at = m.workingInstant(7 * m.Weeks)
 		if i%5 == 1 && c.office.agency.Tier == organisation.TierCommune && (v.SameDayUntil == "" || i%3 == 1) { // still on somebody's desk
 			c.office, c.at, c.rests, c.slow = m.ward(), m.lately(), dossier.Steps[i/5%len(dossier.Steps)], 0.05
+			if i%15 == 1 { // some of them are of those who can sign in
+				c.person = m.people[i/15%max(len(m.People), 1)]
+			}
 		}
 		out = append(out, c)
 	}
