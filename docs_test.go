@@ -120,7 +120,7 @@ func commandTable(t *testing.T) map[string][]string {
 		ast.Inspect(tree, func(n ast.Node) bool {
 			if l, ok := n.(*ast.CompositeLit); ok && l.Type == nil && len(l.Elts) == 3 {
 				if word, ok := l.Elts[0].(*ast.BasicLit); ok {
-					if run, ok := l.Elts[2].(*ast.Ident); ok {
+					if run, ok := l.Elts[2].(*ast.Ident); ok && strings.HasPrefix(run.Name, "run") {
 						runs[unquoted(word)] = run.Name
 					}
 				}
@@ -128,9 +128,9 @@ func commandTable(t *testing.T) map[string][]string {
 			return true
 		})
 	}
-	out := map[string][]string{}
+	out, common := map[string][]string{}, flagsIn(functions, functions["flags"])
 	for name, run := range runs {
-		out[name] = append(flagsIn(functions, functions[run]), "json", "help")
+		out[name] = append(flagsIn(functions, functions[run]), append(common, "help")...)
 	}
 	if len(out["serve"]) < 3 {
 		t.Fatalf("the table of commands was not understood: %v", out)
@@ -163,12 +163,24 @@ func flagsIn(all map[string]*ast.FuncDecl, f *ast.FuncDecl) (out []string) {
 					break
 				}
 			}
-		} else if g := all[name]; g != nil && g != f && strings.Contains(strings.ToLower(name), "flag") {
+		} else if g := all[name]; g != nil && g != f && makesFlags(g) {
 			out = append(out, flagsIn(all, g)...)
 		}
 		return true
 	})
 	return out
+}
+
+func makesFlags(f *ast.FuncDecl) (yes bool) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			if name, _ := callee(call); name == "flags" {
+				yes = true
+			}
+		}
+		return !yes
+	})
+	return yes
 }
 
 var longFlag = regexp.MustCompile(`(?:^|[\s(\[|])--([a-z][a-z-]*)`)
