@@ -182,6 +182,24 @@ func (e *eyes) see(name string) {
 	}
 }
 
+// weigh is what a first visit costs over the wire: page, styles, script, icons and
+// fonts.
+func (e *eyes) weigh(name string) {
+	e.t.Helper()
+	eval[bool](e, "document.fonts.ready.then(() => true)")
+	list := eval[[]string](e, `[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((r) => r.encodedBodySize + ' ' + r.name)`)
+	total := 0
+	for _, x := range list {
+		n := 0
+		_, _ = fmt.Sscan(x, &n)
+		total += n
+	}
+	if total > 60_000 {
+		e.t.Errorf("%s: %d bytes on a first visit", name, total)
+	}
+	e.t.Logf("%s: %d bytes\n  %s", name, total, strings.Join(list, "\n  "))
+}
+
 // TestJourneyInABrowser walks as a person does, with script: search as one types,
 // the procedure, the sign-in on the way, the form, a photo, sending, the steps.
 func TestJourneyInABrowser(t *testing.T) {
@@ -205,6 +223,7 @@ func walk(t *testing.T, lang string) {
 	say := words[lang]
 	see := func(name string) { t.Helper(); e.see(name + "-" + lang) }
 	e.open("/?lang=" + lang)
+	e.weigh("home")
 	see("home")
 	e.fill("q", "khai sinh")
 	e.until("results as one types", `document.querySelector('#q-results').innerText.includes('khai sinh')`)

@@ -73,7 +73,7 @@ func (f fielder) date(name, label, hint string, optional, birthday bool) ui.Date
 	if hint == "" {
 		hint = i18n.T(f.ctx, "portal.field.date_hint")
 	}
-	return ui.DateField{Name: name, Label: label, Hint: hint, Error: f.problems.At(name), Optional: optional, Day: d, Month: m, Year: y, Birthday: birthday}
+	return ui.DateField{Name: name, ID: idOf(name), Label: label, Hint: hint, Error: f.problems.At(name), Optional: optional, Day: d, Month: m, Year: y, Birthday: birthday}
 }
 
 // person is three questions under one heading. Autofill is for one's own data only.
@@ -86,9 +86,9 @@ func (f fielder) person(q catalogue.FormField, label, hint string) templ.Compone
 		autocomplete = "name"
 	}
 	parts := ui.Group{
-		ui.TextField{Name: name, Label: t("portal.person.name"), Hint: hint, Error: f.problems.At(name), Optional: !q.Required, Value: f.answers[name], Autocomplete: autocomplete},
+		ui.TextField{Name: name, ID: idOf(name), Label: t("portal.person.name"), Hint: hint, Error: f.problems.At(name), Optional: !q.Required, Value: f.answers[name], Autocomplete: autocomplete},
 		f.date(q.Key+dossier.PartBorn, t("portal.person.born"), "", true, own),
-		ui.TextField{Name: number, Label: t("portal.person.number"), Hint: t("portal.person.number_hint"), Error: f.problems.At(number), Optional: true, Value: f.answers[number], InputMode: "numeric", Width: 20},
+		ui.TextField{Name: number, ID: idOf(number), Label: t("portal.person.number"), Hint: t("portal.person.number_hint"), Error: f.problems.At(number), Optional: true, Value: f.answers[number], InputMode: "numeric", Width: 20},
 	}
 	return ui.Fieldset{Legend: label, Size: ui.SizeM, Body: parts}
 }
@@ -108,7 +108,7 @@ func (f fielder) unit(q catalogue.FormField, label, hint string) templ.Component
 	}
 	return ui.Group{
 		ui.Select{Name: q.Key, Label: label, Hint: hint, Error: f.problems.At(q.Key), Optional: !q.Required, Options: options},
-		ui.TextField{Name: labelName, Label: t("portal.field.outside_name", "question", label), Hint: t("portal.field.outside_hint"), Error: f.problems.At(labelName), Optional: true, Value: typed},
+		ui.TextField{Name: labelName, ID: idOf(labelName), Label: t("portal.field.outside_name", "question", label), Hint: t("portal.field.outside_hint"), Error: f.problems.At(labelName), Optional: true, Value: typed},
 	}
 }
 

@@ -21,13 +21,6 @@ import (
 	"motcua.vn/internal/platform/testkit"
 )
 
-// childPages are the answers to the birth form, a page each, as a person types them.
-var childPages = [][]string{
-	{"child_name", "Lò Minh Anh", "child_sex", "f", "child_birth_date-day", "9", "child_birth_date-month", "11", "child_birth_date-year", "2026",
-		"child_birth_place", "Bệnh viện Đa khoa tỉnh Sơn La", "child_ethnicity", "Thái", "child_origin", "Sơn La"},
-	{"birth_paper", "paper"},
-}
-
 // begin goes from the procedure's page to the first question.
 func (b *browser) begin(procedure, agency string) string {
 	b.t.Helper()

@@ -60,7 +60,6 @@ type house struct {
 	url    string
 	people map[string]authz.Actor // by the value of the cookie
 	ca     *sandbox.CA
-	looks  int
 }
 
 // open builds the installation on an empty database with the demo catalogue.

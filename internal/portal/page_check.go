@@ -61,7 +61,7 @@ func (a *application) missing(ctx context.Context) (out []ui.Link) {
 				name = text(ctx, c.Name)
 			}
 		}
-		out = append(out, ui.Link{Text: i18n.T(ctx, "portal.error.at", "field", name, "text", i18n.T(ctx, f.Key, f.Args...)), Href: a.fieldHref(f.Name) + "#" + f.Name})
+		out = append(out, ui.Link{Text: i18n.T(ctx, "portal.error.at", "field", name, "text", i18n.T(ctx, f.Key, f.Args...)), Href: a.fieldHref(f.Name) + "#" + idOf(f.Name)})
 	}
 	return out
 }
@@ -78,7 +78,7 @@ func (a *application) summary(ctx context.Context) (out []ui.SummaryList) {
 		last := &out[len(out)-1]
 		for _, q := range pg.Fields {
 			label := text(ctx, q.Label)
-			change := ui.Link{Text: t("portal.check.change"), Hidden: label, Href: a.pageHref(i) + "#" + q.Key}
+			change := ui.Link{Text: t("portal.check.change"), Hidden: label, Href: a.pageHref(i) + "#" + anchor(q)}
 			last.Rows = append(last.Rows, ui.SummaryRow{Key: label, Text: a.said(ctx, q), Actions: []ui.Link{change}})
 		}
 	}
@@ -91,6 +91,14 @@ func (a *application) summary(ctx context.Context) (out []ui.SummaryList) {
 		out = append(out, papers)
 	}
 	return append(out, a.contact(ctx))
+}
+
+// anchor is the first box of a question.
+func anchor(q catalogue.FormField) string {
+	if q.Kind == catalogue.FieldPerson {
+		return idOf(q.Key + dossier.PartName)
+	}
+	return q.Key
 }
 
 func (a *application) contact(ctx context.Context) ui.SummaryList {
@@ -203,7 +211,7 @@ func (p *Pages) submit(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := fault.Of(err)
 	if f.Kind == fault.Invalid && len(f.Fields) > 0 { // back to the question, with what was answered
-		return web.SeeOther(w, r, a.fieldHref(f.Fields[0].Name)+"#"+f.Fields[0].Name)
+		return web.SeeOther(w, r, a.fieldHref(f.Fields[0].Name)+"#"+idOf(f.Fields[0].Name))
 	}
 	x, mine := problemsOf(r.Context(), err)
 	if !mine {

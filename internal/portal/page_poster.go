@@ -64,17 +64,24 @@ func posterOf(ctx context.Context, k known) posterView {
 	if terms := termsOf(ctx, k.version); len(terms) > 0 {
 		v.Facts = append(v.Facts, ui.SummaryRow{Key: t("portal.poster.time"), Text: terms[0].Promised})
 	}
-	fee := t("portal.fee.none")
-	if fees := feesOf(ctx, k.version); len(fees) > 0 {
-		fee = fees[0].Name + ": " + fees[0].Amount
-	}
-	v.Facts = append(v.Facts, ui.SummaryRow{Key: t("portal.poster.fee"), Text: fee})
+	v.Facts = append(v.Facts, ui.SummaryRow{Key: t("portal.poster.fee"), Text: posterFee(ctx, k.version)})
 	how := t("portal.poster.counter")
 	if catalogue.Fileable(k.version) == nil {
 		how = t("portal.poster.online")
 	}
 	v.Facts = append(v.Facts, ui.SummaryRow{Key: t("portal.poster.how"), Text: how})
 	return v
+}
+
+// posterFee is the one amount that everybody pays, or the word that it depends.
+func posterFee(ctx context.Context, v *catalogue.Version) string {
+	switch {
+	case len(v.Fees) == 0:
+		return i18n.T(ctx, "portal.fee.none")
+	case len(v.Fees) == 1 && v.Fees[0].When == nil && v.Fees[0].Per == catalogue.PerDossier:
+		return i18n.Dong(v.Fees[0].Amount)
+	}
+	return i18n.T(ctx, "portal.poster.depends")
 }
 
 func posterFoot(ctx context.Context, k known) string {

@@ -92,7 +92,7 @@ func (p *Pages) searchPage(w http.ResponseWriter, r *http.Request, v searchView,
 	if v.Query != "" {
 		title = t("portal.search.title_for", "q", v.Query)
 	}
-	return p.show(w, r, http.StatusOK, ui.Page{Title: title, Breadcrumbs: []ui.Link{{Text: t("portal.nav.find"), Href: pathHome}, {Text: t("portal.search.title")}}}, searchResults(v))
+	return p.show(w, r, http.StatusOK, ui.Page{Title: title}, searchResults(v))
 }
 
 func searchFilter(r *http.Request) catalogue.Filter {
@@ -108,6 +108,9 @@ func searchFilter(r *http.Request) catalogue.Filter {
 func fieldOptions(r *http.Request, fields []catalogue.FieldCount, chosen string) []ui.Option {
 	out := []ui.Option{{Text: i18n.T(r.Context(), "portal.search.any_field")}}
 	for _, f := range fields {
+		if f.Name == "" {
+			continue // what the source puts in no field is found by its words
+		}
 		out = append(out, ui.Option{Value: f.Name, Text: f.Name + " (" + strconv.Itoa(f.Count) + ")", Selected: f.Name == chosen})
 	}
 	return out

@@ -5,6 +5,7 @@ package portal
 
 import (
 	"context"
+	"strings"
 
 	"motcua.vn/internal/platform/fault"
 	"motcua.vn/internal/platform/i18n"
@@ -33,7 +34,7 @@ func (x *problems) add(field, text string) {
 		return
 	}
 	x.at[field] = text
-	x.Items = append(x.Items, ui.ErrorItem{Field: field, Text: text})
+	x.Items = append(x.Items, ui.ErrorItem{Field: idOf(field), Text: text})
 }
 
 // problemsOf puts a fault that the person can mend into words. mine is false for
@@ -51,6 +52,9 @@ func problemsOf(ctx context.Context, err error) (x problems, mine bool) {
 	x.addFault(ctx, f, nil)
 	return x, true
 }
+
+// idOf is the id of a field in the page: its name without what an id should not hold.
+func idOf(field string) string { return strings.ReplaceAll(field, ".", "-") }
 
 // addFault notes a fault's fields, each named by say where it can be; a fault
 // without fields stands on top.
@@ -81,9 +85,13 @@ func (x *problems) addNamed(ctx context.Context, field, name, text string) {
 
 // and is both.
 func (x problems) and(y problems) problems {
-	for _, item := range y.Items {
-		x.add(item.Field, item.Text)
+	for field, text := range y.at {
+		if x.at == nil {
+			x.at = map[string]string{}
+		}
+		x.at[field] = text
 	}
+	x.Items = append(x.Items, y.Items...)
 	return x
 }
 

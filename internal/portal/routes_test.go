@@ -8,10 +8,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
+	"motcua.vn/internal/dossier"
 	"motcua.vn/internal/platform/web"
 	"motcua.vn/internal/portal"
 )
@@ -167,5 +171,50 @@ func TestTwoClicksMakeOneDossier(t *testing.T) {
 	}
 	if code, page := b.open("/apply/" + id); code != 200 || !strings.HasSuffix(b.at, "/done") {
 		t.Errorf("the draft leads to %s: %d %s", b.at, code, main(page))
+	}
+}
+
+// TestPagesAreValidHTML hands every page, as served, to html-validate.
+func TestPagesAreValidHTML(t *testing.T) {
+	tool := "../../web/node_modules/.bin/html-validate"
+	if _, err := os.Stat(tool); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal("needed: npm ci in web/")
+		}
+		t.Log("html-validate is not installed (npm ci in web/)")
+		return
+	}
+	h := open(t, sqlite(t))
+	b := h.browser("lo")
+	draft := b.begin(birth, ward)
+	dc := b.apply("H52.102")
+	if _, err := h.Dossier.RequestSupplement(t.Context(), h.staff("officer", "Quàng Văn Tâm"), dossier.SupplementInput{Ref: dossier.Ref{Code: dc}, Missing: []dossier.Missing{{What: "Giấy chứng sinh", Why: "mờ"}}}); err != nil {
+		t.Fatal(err)
+	}
+	h.drain()
+	dir := t.TempDir()
+	save := func(n int, path string) {
+		res, err := b.Get(h.url + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		body, _ := io.ReadAll(res.Body)
+		if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") {
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%02d.html", n)), append(body, []byte("<!-- "+path+" -->")...), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for i, r := range h.pages.Routes() {
+		if r.Method == http.MethodGet {
+			save(i, pathOf(r, draft, dc))
+		}
+	}
+	for i, path := range []string{"/search?q=khai", "/search?q=zzzz", "/lookup?code=", "/apply/" + draft + "?q=mother&check=1", "/apply/" + draft + "/papers?check=1", "/t/" + birth + "?u=" + ward, "/t/1.013236"} {
+		save(100+i, path)
+	}
+	if out, err := exec.Command(tool, "-c", "../../web/htmlvalidate.json", "--formatter", "text", dir+"/*.html").CombinedOutput(); err != nil {
+		t.Errorf("html-validate: %v\n%s", err, out)
 	}
 }
