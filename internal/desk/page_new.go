@@ -158,7 +158,7 @@ func (p *Pages) newPage(w http.ResponseWriter, r *http.Request, status int, v *c
 		return err
 	}
 	t := i18n.From(r.Context()).T
-	keys := []ui.ShortcutGroup{{Title: t("desk.new.title"), Items: []ui.Shortcut{{Keys: "Enter", Text: t("desk.new.look")}, {Keys: "Tab", Text: t("desk.keys.next_field")}, {Keys: "p", Text: t("desk.new.person")}}}}
+	keys := []ui.ShortcutGroup{{Title: t("desk.new.title"), Items: []ui.Shortcut{{Keys: "Enter", Text: t("desk.new.look")}, {Keys: "Tab", Text: t("desk.keys.next_field")}, {Keys: "p", Text: t("desk.new.person")}, {Keys: "Ctrl Enter", Text: t("desk.new.accept")}}}}
 	page := ui.Page{Title: view.Title, HasErrors: len(view.Errors) > 0, Shortcuts: keys, Back: &ui.Link{Text: t("desk.new.other"), Href: pathNew}}
 	return p.page(w, r, status, page, newMain(view))
 }

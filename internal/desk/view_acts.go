@@ -78,7 +78,7 @@ func (p *Pages) actViews(r *http.Request, rd db.Reader, v *dossierView, x loaded
 		}
 		v.Acts = append(v.Acts, a)
 	}
-	if len(v.Acts) == 0 {
+	if !slices.ContainsFunc(v.Acts, func(a actView) bool { return !a.Rare }) {
 		v.WhyNone = p.whyNone(ctx, rd, x.File)
 	}
 	tellFault(ctx, v, l, open)
@@ -275,6 +275,9 @@ func keysOf(ctx context.Context, v dossierView) []ui.ShortcutGroup {
 	g := ui.ShortcutGroup{Title: i18n.T(ctx, "desk.keys.dossier")}
 	for _, a := range v.Acts {
 		g.Items = append(g.Items, ui.Shortcut{Keys: a.Key, Text: a.Title})
+	}
+	if len(v.Acts) > 0 {
+		g.Items = append(g.Items, ui.Shortcut{Keys: "Ctrl Enter", Text: i18n.T(ctx, "desk.keys.send")})
 	}
 	if v.Viewer.Next != "" {
 		g.Items = append(g.Items, ui.Shortcut{Keys: "v", Text: i18n.T(ctx, "desk.viewer.next")})
