@@ -21,6 +21,7 @@ import (
 
 	"motcua.vn/internal/app"
 	"motcua.vn/internal/platform/clock"
+	"motcua.vn/internal/platform/db"
 )
 
 // lifecycleReport is the document of `motcua bench lifecycle --json`.
@@ -86,6 +87,8 @@ type bench struct {
 	base    string
 	say     func(format string, args ...any)
 	dir     string
+	code    string      // of a dossier that waits
+	counter *db.Counter // statements run for requests
 }
 
 // openBench opens the installation on a folder of its own. The reactions of the
@@ -111,7 +114,9 @@ func openBench(ctx context.Context, e *env, url string, offices int) (*bench, er
 		return nil, err
 	}
 	b.base = "http://" + l.Addr().String()
-	b.server = &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	counting, counter := db.WithCounter(context.WithoutCancel(ctx))
+	b.counter = counter
+	b.server = &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return counting }}
 	go func() { _ = b.server.Serve(l) }()
 	return b, nil
 }

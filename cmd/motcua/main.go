@@ -45,6 +45,7 @@ var commands = []command{
 	{"schema", "schema", runSchema},
 	{"sandbox", "sandbox [--listen ADDR] [--data DIR] [--client URL]", runSandbox},
 	{"bench lifecycle", "bench lifecycle --db URL [--clients N] [--seconds S] [--preload M] [--in-process] [--json]", runBenchLifecycle},
+	{"bench pages", "bench pages --db URL [--preload M] [--rounds N] [--json]", runBenchPages},
 	{"calendar due", "calendar due --from T --term N{wd,d,wh,h,m} [--calendar FILE] [--same-day] [--explain] [--json]", runCalendarDue},
 	{"calendar days", "calendar days --year Y [--json]", runCalendarDays},
 }

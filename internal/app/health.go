@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"motcua.vn/internal/notification"
 	"motcua.vn/internal/platform/db"
 	"motcua.vn/internal/platform/fault"
 	"motcua.vn/internal/platform/outbox"
@@ -49,15 +50,34 @@ func newMetrics(a *App) *metrics {
 	m.took = prometheus.NewHistogramVec(prometheus.HistogramOpts{
 		Name: "motcua_http_seconds", Help: "Time to answer, by route and status.", Buckets: []float64{.001, .0025, .005, .01, .02, .05, .1, .25, 1, 5},
 	}, []string{"method", "route", "status"})
-	waiting := prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "motcua_outbox_waiting", Help: "Events not yet delivered to their reactions."}, func() float64 {
-		var n int
-		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
-		defer cancel()
-		_ = a.DB.Read(ctx, func(r db.Reader) (err error) { n, err = outbox.Waiting(r); return err })
-		return float64(n)
-	})
-	m.registry.MustRegister(m.took, waiting, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	count := func(name, help string, of func(r db.Reader) (int, error)) prometheus.Collector {
+		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 { return a.count(of) })
+	}
+	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "motcua_build_info", Help: "1, with the version and the kind of database."}, []string{"version", "database"})
+	build.WithLabelValues(Version, a.DB.Dialect()).Set(1)
+	m.registry.MustRegister(m.took, build,
+		count("motcua_database_up", "1 where the database answers.", func(db.Reader) (int, error) { return 1, nil }),
+		count("motcua_outbox_waiting", "Events not yet delivered to their reactions.", outbox.Waiting),
+		count("motcua_outbox_dead", "Events set aside after too many attempts.", outbox.Dead),
+		count("motcua_messages_waiting", "SMS and e-mails not yet handed to a provider.", notification.Waiting),
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
+}
+
+// count asks the database for one number; a database that does not answer within
+// a second has none.
+func (a *App) count(of func(r db.Reader) (int, error)) float64 {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	n := 0
+	err := a.DB.Ping(ctx)
+	if err == nil {
+		err = a.DB.Read(ctx, func(r db.Reader) (err error) { n, err = of(r); return err })
+	}
+	if err != nil {
+		return 0
+	}
+	return float64(n)
 }
 
 func (m *metrics) observe(t web.Route, status int, took time.Duration) {

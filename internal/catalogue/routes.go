@@ -23,6 +23,8 @@ func (s *Service) Operate(api *web.API) {
 	web.Operate(api, get("procedure-agencies", "/api/v1/procedures/{code}/agencies", "Who offers a procedure"), s.listAgencies)
 	web.Operate(api, get("version-show", "/api/v1/versions/{id}", "One published version, in force or not"), s.showVersion)
 	web.Operate(api, get("version-compare", "/api/v1/versions/{id}/changes", "How a version differs from an earlier one"), s.compareVersions)
+	api.Describe(get("procedures-csv", "/api/v1/procedures.csv", "The whole catalogue as a table"), "text/csv")
+	api.Describe(get("procedures-json", "/api/v1/procedures.json", "The whole catalogue in one document"), "application/json")
 	web.Operate(api, get("field-list", "/api/v1/fields", "Fields of law with the number of their procedures"), s.listFields)
 }
 

@@ -126,7 +126,7 @@ func (d *DB) Read(ctx context.Context, fn func(Reader) error) error {
 	if err != nil {
 		return err
 	}
-	return d.engine.read(inner, d.clock.Now(), fn)
+	return d.engine.read(inner, d.clock.Now(), func(r Reader) error { return fn(counted(ctx, r)) })
 }
 
 // Write runs fn in one transaction: all of it is durable when Write returns nil,
@@ -137,7 +137,7 @@ func (d *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 	if err != nil {
 		return err
 	}
-	return d.engine.write(inner, d.clock.Now(), fn)
+	return d.engine.write(inner, d.clock.Now(), func(tx *Tx) error { return fn(countedTx(ctx, tx)) })
 }
 
 // Tx is a transaction that may write.

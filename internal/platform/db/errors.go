@@ -5,7 +5,14 @@ package db
 
 import (
 	"context"
+	"database/sql"
+	"database/sql/driver"
 	"errors"
+	"io"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"motcua.vn/internal/platform/fault"
 )
@@ -19,8 +26,26 @@ func AsFault(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case unavailable(err), len(pgCode(err)) == 5 && (pgCode(err)[:2] == "57" || pgCode(err)[:2] == "53"), errors.Is(err, context.DeadlineExceeded):
+	case unavailable(err), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return fault.Wrap(err, fault.Unavailable, "fault.unavailable")
 	}
 	return err
+}
+
+// unavailable tells whether the database could not be asked at all, or went away
+// while it was: classes 08, 53 and 57 of PostgreSQL are connection, resources and
+// an operator's hand.
+func unavailable(err error) bool {
+	for _, known := range []error{ErrClosed, driver.ErrBadConn, sql.ErrConnDone, io.ErrUnexpectedEOF} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	var connect *pgconn.ConnectError
+	var line *net.OpError
+	if errors.As(err, &connect) || errors.As(err, &line) || pgconn.SafeToRetry(err) {
+		return true
+	}
+	code := pgCode(err)
+	return strings.HasPrefix(code, "08") || strings.HasPrefix(code, "53") || strings.HasPrefix(code, "57")
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -17,7 +18,10 @@ import (
 
 // pgEngine keeps two pools: one whose sessions PostgreSQL itself holds to be
 // read-only, and one for transactions.
-type pgEngine struct{ readers, writers *pgxpool.Pool }
+type pgEngine struct {
+	readers, writers *pgxpool.Pool
+	closed           atomic.Bool
+}
 
 func openPostgres(ctx context.Context, url string) (*pgEngine, error) {
 	readers, err := pgPool(ctx, url, "on")
@@ -46,9 +50,15 @@ func pgPool(ctx context.Context, url, readOnly string) (*pgxpool.Pool, error) {
 	return pool, nil
 }
 
-func (e *pgEngine) ping(ctx context.Context) error { return e.readers.Ping(ctx) }
+func (e *pgEngine) ping(ctx context.Context) error {
+	if e.closed.Load() {
+		return ErrClosed
+	}
+	return e.readers.Ping(ctx)
+}
 
 func (e *pgEngine) close() {
+	e.closed.Store(true)
 	e.readers.Close()
 	e.writers.Close()
 }
@@ -100,16 +110,25 @@ func (r pgRow) Scan(dest ...any) error {
 }
 
 func (e *pgEngine) read(ctx context.Context, now time.Time, fn func(Reader) error) error {
+	if e.closed.Load() {
+		return ErrClosed
+	}
 	return fn(&pgReader{ctx: ctx, now: now, q: e.readers})
 }
 
 func (e *pgEngine) snapshot(ctx context.Context, now time.Time, fn func(Reader) error) error {
+	if e.closed.Load() {
+		return ErrClosed
+	}
 	return pgx.BeginTxFunc(ctx, e.readers, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
 		return fn(&pgReader{ctx: ctx, now: now, q: tx})
 	})
 }
 
 func (e *pgEngine) write(ctx context.Context, now time.Time, fn func(*Tx) error) error {
+	if e.closed.Load() {
+		return ErrClosed
+	}
 	conn, err := e.writers.Acquire(ctx)
 	if err != nil {
 		return fmt.Errorf("db: %w", err)

@@ -6,7 +6,6 @@ package db
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
@@ -172,6 +171,11 @@ func (r sqliteRows) Close() { r.Rows.Close() }
 
 func (e *sqliteEngine) read(ctx context.Context, now time.Time, fn func(Reader) error) error {
 	select {
+	case <-e.quit:
+		return ErrClosed
+	default:
+	}
+	select {
 	case c := <-e.readers:
 		defer func() { e.readers <- c }()
 		return fn(&sqliteReader{ctx: ctx, now: now, c: c})
@@ -224,8 +228,4 @@ func sqliteCode(err error) int {
 func sqliteUnique(err error) bool {
 	c := sqliteCode(err)
 	return c == sqlite3.SQLITE_CONSTRAINT_UNIQUE || c == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
-}
-
-func unavailable(err error) bool {
-	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone)
 }

@@ -7,6 +7,9 @@ import (
 	"context"
 	"embed"
 	"net/http"
+	"reflect"
+	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -56,11 +59,7 @@ type Op struct {
 // path, query and header parameters by tag, the body in a field Body. A fault
 // becomes problem details in the caller's language.
 func Operate[I, O any](a *API, op Op, do func(ctx context.Context, actor authz.Actor, in *I) (*O, error)) {
-	o := huma.Operation{OperationID: op.ID, Method: op.Method, Path: op.Path, Summary: op.Summary, Tags: []string{op.Tag}, DefaultStatus: op.Status, MaxBodyBytes: op.MaxBody}
-	if op.Need != Anyone {
-		o.Security = []map[string][]string{{"bearer": {}}}
-	}
-	huma.Register(a.huma, o, func(ctx context.Context, in *I) (*O, error) {
+	huma.Register(a.huma, op.described(), func(ctx context.Context, in *I) (*O, error) {
 		out, err := do(ctx, ActorOf(ctx), in)
 		if err != nil {
 			if failure, ok := ctx.Value(failureKey{}).(*error); ok {
@@ -71,6 +70,35 @@ func Operate[I, O any](a *API, op Op, do func(ctx context.Context, actor authz.A
 		return out, nil
 	})
 	a.routes = append(a.routes, Route{Method: op.Method, Pattern: op.Path, Need: op.Need, MaxBody: op.MaxBody, API: true, Handle: a.handle})
+}
+
+// described is the operation with every error it may answer.
+func (op Op) described() huma.Operation {
+	o := huma.Operation{OperationID: op.ID, Method: op.Method, Path: op.Path, Summary: op.Summary, Tags: []string{op.Tag}, DefaultStatus: op.Status, MaxBodyBytes: op.MaxBody}
+	o.Errors = []int{http.StatusUnprocessableEntity, http.StatusInternalServerError, http.StatusServiceUnavailable}
+	if op.Need != Anyone {
+		o.Security = []map[string][]string{{"bearer": {}}}
+		o.Errors = append(o.Errors, http.StatusUnauthorized, http.StatusForbidden)
+	}
+	if strings.Contains(op.Path, "{") {
+		o.Errors = append(o.Errors, http.StatusNotFound)
+	}
+	if op.Method != http.MethodGet {
+		o.Errors = append(o.Errors, http.StatusBadRequest, http.StatusConflict, http.StatusRequestEntityTooLarge)
+	}
+	return o
+}
+
+// Describe puts a route that is served past Operate, such as a download, into the
+// description.
+func (a *API) Describe(op Op, contentType string) {
+	o := op.described()
+	failure := a.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[problemError](), true, "Problem")
+	o.Responses = map[string]*huma.Response{strconv.Itoa(http.StatusOK): {Description: http.StatusText(http.StatusOK), Content: map[string]*huma.MediaType{contentType: {}}}}
+	for _, code := range o.Errors {
+		o.Responses[strconv.Itoa(code)] = &huma.Response{Description: http.StatusText(code), Content: map[string]*huma.MediaType{"application/problem+json": {Schema: failure}}}
+	}
+	a.huma.OpenAPI().AddOperation(&o)
 }
 
 type failureKey struct{}
@@ -96,6 +124,7 @@ type holding struct {
 
 func (h *holding) WriteHeader(code int) {
 	if !h.internal() {
+		comeAgain(h.Header(), code)
 		h.ResponseWriter.WriteHeader(code)
 	}
 }
@@ -109,6 +138,7 @@ func (h *holding) Write(b []byte) (int, error) {
 
 // Routes are the operations and the description of them all.
 func (a *API) Routes() Table {
+	a.Describe(Op{ID: "openapi", Method: http.MethodGet, Path: "/api/v1/openapi.json", Summary: "This description", Tag: "api", Need: Anyone}, "application/json")
 	return append(a.routes, Route{Method: http.MethodGet, Pattern: "/api/v1/openapi.json", Need: Anyone, API: true, Handle: a.describe})
 }
 
@@ -129,6 +159,10 @@ func (p problemError) GetStatus() int            { return p.Status }
 func (p problemError) ContentType(string) string { return "application/problem+json" }
 
 func init() {
+	// The description's errors are of this type; it is not otherwise called.
+	huma.NewError = func(status int, detail string, _ ...error) huma.StatusError {
+		return problemError{Problem{Status: status, Title: http.StatusText(status), Detail: detail}}
+	}
 	// What huma itself refuses (a body that is no JSON, a missing field) speaks the
 	// caller's language too.
 	huma.NewErrorWithContext = func(c huma.Context, status int, _ string, errs ...error) huma.StatusError {

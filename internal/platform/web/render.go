@@ -132,9 +132,14 @@ func ProblemOf(l i18n.Localizer, f *fault.Error, incident string) Problem {
 func writeProblem(w http.ResponseWriter, r *http.Request, f *fault.Error, incident string) {
 	body, _ := json.Marshal(ProblemOf(i18n.From(r.Context()), f, incident))
 	w.Header().Set("Content-Type", "application/problem+json")
-	if f.Kind == fault.TooMany || f.Kind == fault.Unavailable {
-		w.Header().Set("Retry-After", "5")
-	}
+	comeAgain(w.Header(), f.Kind.Status())
 	w.WriteHeader(f.Kind.Status())
 	_, _ = w.Write(body)
+}
+
+// comeAgain says when, where it is worth while.
+func comeAgain(h http.Header, status int) {
+	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", "5")
+	}
 }

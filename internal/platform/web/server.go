@@ -131,7 +131,8 @@ func (s *Server) answer(w *recorder, r **http.Request, t Route) (err error) {
 			err = &panicked{p, debug.Stack()}
 		}
 	}()
-	if !t.API {
+	// A browser sends a cookie by itself, and never a bearer token.
+	if !t.API || (*r).Header.Get("Authorization") == "" {
 		if err := s.guard.Check(*r); err != nil {
 			return fault.Wrap(err, fault.Forbidden, "fault.cross_origin")
 		}
@@ -190,9 +191,7 @@ func classify(err error) *fault.Error {
 }
 
 func (s *Server) errorPage(w *recorder, r *http.Request, f *fault.Error, incident string) {
-	if f.Kind == fault.TooMany || f.Kind == fault.Unavailable {
-		w.Header().Set("Retry-After", "5")
-	}
+	comeAgain(w.Header(), f.Kind.Status())
 	if r.Context().Value(stateKey{}) == nil {
 		r = r.WithContext(context.WithValue(r.Context(), stateKey{}, &state{cfg: &s.cfg}))
 	}
