@@ -120,7 +120,7 @@ func commandTable(t *testing.T) map[string][]string {
 		ast.Inspect(tree, func(n ast.Node) bool {
 			if l, ok := n.(*ast.CompositeLit); ok && l.Type == nil && len(l.Elts) == 3 {
 				if word, ok := l.Elts[0].(*ast.BasicLit); ok {
-					if run, ok := l.Elts[2].(*ast.Ident); ok {
+					if run, ok := l.Elts[2].(*ast.Ident); ok && strings.HasPrefix(run.Name, "run") {
 						runs[unquoted(word)] = run.Name
 					}
 				}
@@ -130,7 +130,7 @@ func commandTable(t *testing.T) map[string][]string {
 	}
 	out := map[string][]string{}
 	for name, run := range runs {
-		out[name] = append(flagsIn(functions, functions[run]), "json", "help")
+		out[name] = append(flagsIn(functions, functions[run]), "json", "lang", "help")
 	}
 	if len(out["serve"]) < 3 {
 		t.Fatalf("the table of commands was not understood: %v", out)
