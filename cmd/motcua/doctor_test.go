@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"motcua.vn/cmd/motcua/demo"
 	"motcua.vn/internal/app"
 	"motcua.vn/internal/platform/clock"
 	"motcua.vn/internal/platform/db"
@@ -86,7 +87,7 @@ func TestTheDoctorFindsWhatIsWrongAndChangesNothing(t *testing.T) {
 // outside starts the partners, and stops them.
 func outside(t *testing.T, conf string, visit func(int) ran) {
 	cfg := app.Config{Listen: "127.0.0.1:0", Data: t.TempDir(), Log: slog.New(slog.DiscardHandler)}
-	s, _, err := outsideWorld(context.Background(), &cfg, "127.0.0.1:0")
+	s, err := demo.Start(context.Background(), &cfg, "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
