@@ -175,11 +175,12 @@ func (m *demoer) workingInstant(days int) time.Time {
 	}
 }
 
-// lately is some time in the last working day and a bit before now.
+// lately is some time in the last seven working hours before now: an application
+// of then has still to be answered in time.
 func (m *demoer) lately() time.Time {
 	for tries := 0; ; tries++ {
 		t := m.workingInstant(3 + tries/100)
-		if left, err := calendar.WorkingMinutes(calendar.State(), t, m.now); err == nil && left < 10*60 {
+		if left, err := calendar.WorkingMinutes(calendar.State(), t, m.now); err == nil && left < 7*60 {
 			return t
 		}
 	}
