@@ -39,7 +39,7 @@ func Restore(ctx context.Context, d *db.DB, data string, in io.Reader, verify bo
 	if err != nil {
 		return Manifest{}, err
 	}
-	r.tables, r.data = inArchiveOrder(tables), data
+	r.db, r.tables, r.data = d, inArchiveOrder(tables), data
 	err = d.Write(ctx, func(tx *db.Tx) error {
 		if err := db.RequireEmpty(tx, tables); err != nil {
 			return err
@@ -65,6 +65,7 @@ func Restore(ctx context.Context, d *db.DB, data string, in io.Reader, verify bo
 
 // archiveReader reads an archive line by line and checks it against itself.
 type archiveReader struct {
+	db     *db.DB
 	lines  *bufio.Reader
 	head   ArchiveHead
 	tables []db.Table
@@ -199,7 +200,7 @@ func (r *archiveReader) table(ctx context.Context, tx *db.Tx, a archiveTable) er
 			return err
 		}
 		if bytes.HasPrefix(line, []byte("{")) {
-			if err := db.InsertRows(tx, t, rows); err != nil {
+			if err := r.db.InsertRows(tx, t, rows); err != nil {
 				return err
 			}
 			return r.end(line, sum.end())
@@ -212,7 +213,7 @@ func (r *archiveReader) table(ctx context.Context, tx *db.Tx, a archiveTable) er
 			return fmt.Errorf("%w: %s, row %d: %w", ErrArchive, t.Name, sum.rows+1, err)
 		}
 		if rows = append(rows, values); len(rows) == rowsAtOnce {
-			if err := db.InsertRows(tx, t, rows); err != nil {
+			if err := r.db.InsertRows(tx, t, rows); err != nil {
 				return err
 			}
 			if rows = rows[:0]; ctx.Err() != nil {

@@ -191,18 +191,27 @@ func RequireEmpty(r Reader, tables []Table) error {
 	return nil
 }
 
-// maxArgs keeps a statement under the number of arguments that both take.
+// maxArgs keeps a statement under the number of arguments that PostgreSQL takes.
 const maxArgs = 6000
 
-// InsertRows adds rows as they were read, many at a time.
-func InsertRows(tx *Tx, t Table, rows [][]any) error {
-	each := max(1, maxArgs/len(t.Columns))
+// InsertRows adds rows as they were read: on PostgreSQL many at a time, to save
+// journeys; on SQLite one by one, since its driver looks each argument of a
+// statement up among all of them.
+func (d *DB) InsertRows(tx *Tx, t Table, rows [][]any) error {
+	each := 1
+	if d.dialect == Postgres {
+		each = max(1, maxArgs/len(t.Columns))
+	}
+	text, of := "", 0
 	for chunk := range slices.Chunk(rows, each) {
+		if len(chunk) != of {
+			text, of = insertText(t, len(chunk)), len(chunk)
+		}
 		args := make([]any, 0, len(chunk)*len(t.Columns))
 		for _, row := range chunk {
 			args = append(args, row...)
 		}
-		if _, err := tx.Exec(insertText(t, len(chunk)), args...); err != nil {
+		if _, err := tx.Exec(text, args...); err != nil {
 			return err
 		}
 	}

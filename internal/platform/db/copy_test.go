@@ -96,11 +96,11 @@ func TestRowsGoOutAndInUnchangedAndSortByBytes(t *testing.T) {
 				return err
 			}
 			for _, row := range hardRows() {
-				if err := db.InsertRows(tx, tables[0], [][]any{{row[4]}}); err != nil {
+				if err := d.InsertRows(tx, tables[0], [][]any{{row[4]}}); err != nil {
 					return err
 				}
 			}
-			return db.InsertRows(tx, child, hardRows())
+			return d.InsertRows(tx, child, hardRows())
 		})
 		if err != nil {
 			t.Fatal(err)
