@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
@@ -175,9 +176,18 @@ func (a *App) Handler() http.Handler {
 	m := newMetrics(a)
 	s := web.NewServer(web.Config{
 		Texts: a.Texts, Clock: a.Config.Clock, Log: a.log, Authenticate: a.Identity.Authenticate,
-		ErrorPage: a.errorPage, SignIn: identity.SignInPath, Observe: m.observe,
+		ErrorPage: a.errorPage, SignIn: identity.SignInPath, Observe: m.observe, FormTargets: a.formTargets(),
 	}, a.Routes())
 	s.Handle("GET "+ui.StaticPrefix, ui.StaticHandler())
 	s.Handle("GET /metrics", m.handler())
 	return s
+}
+
+// formTargets is the site of the identity provider, if there is one.
+func (a *App) formTargets() []string {
+	u, err := url.Parse(a.Config.VNeID.Issuer)
+	if err != nil || u.Host == "" {
+		return nil
+	}
+	return []string{u.Scheme + "://" + u.Host}
 }

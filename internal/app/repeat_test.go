@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -228,6 +229,36 @@ func TestTheWorkListIsPagedWithoutGapOrDouble(t *testing.T) {
 			t.Errorf("another office reads it: %d", w.Code)
 		}
 	})
+}
+
+// TestWhatIsHandedInLaterIsCheckedLikeTheRest: the answers with a supplement.
+func TestWhatIsHandedInLaterIsCheckedLikeTheRest(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		d, life := h.file("supplemented"), h.life()
+		if code, _ := h.act(d.Code, life[0], "Idempotency-Key", "ask"); code != http.StatusOK {
+			t.Fatal(code)
+		}
+		for name, answers := range map[string]map[string]string{
+			"nothing where something is needed": {"request": " \n "}, "too long": {"request": strings.Repeat("x", 600)}, "a thousand more": many(1000), "unprintable": {"request": "a\u202eb", "reason": "\U000F0000"},
+		} {
+			bad := deed{"supplement", life[1].who, map[string]any{"answers": answers}}
+			if code, _ := h.act(d.Code, bad, "Idempotency-Key", "bad"); code != http.StatusUnprocessableEntity {
+				t.Errorf("%s: %d", name, code)
+			}
+		}
+		good := deed{"supplement", life[1].who, map[string]any{"answers": map[string]string{"request": "đã sửa", "reason": "ghi thiếu"}}}
+		if code, now := h.act(d.Code, good, "Idempotency-Key", "good"); code != http.StatusOK || now.State != int(dossier.Submitted) {
+			t.Errorf("%d %+v", code, now)
+		}
+	})
+}
+
+func many(n int) map[string]string {
+	out := map[string]string{}
+	for i := range n {
+		out[fmt.Sprint("k", i)] = "v"
+	}
+	return out
 }
 
 func anyOf(m map[string]bool) string {

@@ -14,8 +14,8 @@ import (
 	"motcua.vn/internal/platform/web"
 )
 
-// beginVNeID sends the browser to the identity provider. It is a plain link, not a
-// form: our form-action policy lets no form end on another site.
+// beginVNeID sends the browser to the identity provider. A form may lead here too:
+// the form-action policy names the provider's site (web.Config.FormTargets).
 func (s *Service) beginVNeID(w http.ResponseWriter, r *http.Request) error {
 	if !s.vneid.on() {
 		return fault.New(fault.Unavailable, "identity.fault.vneid_off")

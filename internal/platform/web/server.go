@@ -35,6 +35,10 @@ type Config struct {
 	ErrorPage func(r *http.Request, f *fault.Error, incident string) templ.Component
 	// SignIn is where a person without a session is sent; next is where they were going.
 	SignIn func(r *http.Request, t Route) string
+	// FormTargets are sites besides ours where a form may end, as "https://host":
+	// who starts an application without a session is sent on to the identity
+	// provider, and browsers hold the form to the policy until then.
+	FormTargets []string
 	// Observe is called after every answer, for metrics.
 	Observe func(t Route, status int, took time.Duration)
 }
@@ -46,6 +50,7 @@ type Server struct {
 	mux   *http.ServeMux
 	guard *http.CrossOriginProtection
 	looks http.Handler // the mux, with the reader's large type and dark mode
+	csp   string
 }
 
 // NewServer checks the table and makes the handler. Routes that are given twice
@@ -61,8 +66,12 @@ func NewServer(cfg Config, table Table) *Server {
 		}})(w, r)
 	})
 	s.looks = ui.RememberPrefs(s.mux)
+	s.csp = strings.Join(append([]string{policy}, cfg.FormTargets...), " ")
 	return s
 }
+
+// policy is the content security policy; its end takes the form targets.
+const policy = "default-src 'self'; img-src 'self' data: blob:; object-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
 
 // Table is the routes served, for tests that walk them.
 func (s *Server) Table() Table { return s.table }
@@ -72,7 +81,7 @@ func (s *Server) Handle(pattern string, h http.Handler) { s.mux.Handle(pattern, 
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data: blob:; object-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'")
+	h.Set("Content-Security-Policy", s.csp)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Permissions-Policy", "geolocation=(), microphone=(), camera=()")
