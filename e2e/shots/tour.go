@@ -115,10 +115,10 @@ func (c *camera) asOfficer() error {
 	if err := c.take("desk", "/desk"); err != nil {
 		return err
 	}
-	if err := c.open("/desk"); err != nil {
+	if err := c.open("/desk?lang=en"); err != nil {
 		return err
 	}
-	path, err := ask[string](c, `([...document.querySelectorAll('main a[href^="/desk/d/"]')].find((a) => /khai sinh|birth/i.test(a.textContent) && /Reception|Tiếp nhận/.test(a.textContent))
+	path, err := ask[string](c, `([...document.querySelectorAll('main a[href^="/desk/d/"]')].find((a) => /khai sinh/i.test(a.textContent) && /Reception/.test(a.textContent) && /left/.test(a.textContent))
 		?? document.querySelector('main a[href^="/desk/d/"]'))?.getAttribute('href') ?? ''`)
 	if err != nil || path == "" {
 		return errors.Join(err, errors.New("the work list is empty"))
