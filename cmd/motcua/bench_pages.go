@@ -93,7 +93,7 @@ func (b *bench) pages(_ context.Context) []benchPage {
 		{"portal search", "/search?q=" + url.QueryEscape("khai sinh"), ""},
 		{"portal search, no tones", "/search?q=" + url.QueryEscape("dang ky ket hon"), ""},
 		{"portal procedure", "/t/1.001193", ""},
-		{"public progress", "/d/" + b.code, ""},
+
 		{"desk work list", "/desk", officer},
 		{"desk dossier", "/desk/d/" + b.code, officer},
 		{"desk search, name", "/desk/search?q=" + url.QueryEscape("nguoi do"), officer},

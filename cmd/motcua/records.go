@@ -16,8 +16,8 @@ import (
 	"motcua.vn/internal/platform/db"
 )
 
-// importing reads what both imports are told: a database, and files or --builtin.
-func importing(ctx context.Context, e *env, name string, args []string, do func(a *app.App, builtin bool, files []string) error) error {
+// importFlags reads what both imports are told: a database, and files or --builtin.
+func importFlags(ctx context.Context, e *env, name string, args []string, do func(a *app.App, builtin bool, files []string) error) error {
 	f := e.flags(name)
 	url := f.String("db", "", "")
 	builtin := f.Bool("builtin", false, "")
@@ -37,7 +37,7 @@ func importing(ctx context.Context, e *env, name string, args []string, do func(
 }
 
 func runOrgImport(ctx context.Context, e *env, args []string) error {
-	return importing(ctx, e, "org import", args, func(a *app.App, builtin bool, files []string) error {
+	return importFlags(ctx, e, "org import", args, func(a *app.App, builtin bool, files []string) error {
 		load := func() (organisation.ImportReport, error) { return a.Organisation.ImportFiles(ctx, operator, files...) }
 		if builtin {
 			load = func() (organisation.ImportReport, error) { return a.Organisation.ImportDemo(ctx, operator) }
@@ -93,7 +93,7 @@ func runOrgResolve(ctx context.Context, e *env, args []string) error {
 }
 
 func runCatalogueImport(ctx context.Context, e *env, args []string) error {
-	return importing(ctx, e, "catalogue import", args, func(a *app.App, builtin bool, files []string) error {
+	return importFlags(ctx, e, "catalogue import", args, func(a *app.App, builtin bool, files []string) error {
 		load := func() (catalogue.ImportReport, error) { return a.Catalogue.ImportFiles(ctx, operator, files...) }
 		if builtin {
 			load = func() (catalogue.ImportReport, error) { return a.Catalogue.ImportDemo(ctx, operator) }

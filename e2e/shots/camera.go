@@ -90,6 +90,10 @@ func (c *camera) press(selector string) error {
 	return fmt.Errorf("%s: nothing followed from %s", c.where(), selector)
 }
 
+func (c *camera) has(selector string) (bool, error) {
+	return ask[bool](c, fmt.Sprintf(`document.querySelector(%q) !== null`, selector))
+}
+
 func (c *camera) where() string {
 	at, _ := ask[string](c, `location.href`)
 	return at

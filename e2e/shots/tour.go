@@ -59,8 +59,8 @@ func (c *camera) asCitizen() error {
 	return c.ownDossiers()
 }
 
-// ownDossiers pictures one that is under way, or the newest, and the check of a
-// result.
+// ownDossiers pictures one that is under way, or else the newest, and the check of
+// a result.
 func (c *camera) ownDossiers() error {
 	if err := c.open("/me"); err != nil {
 		return err
@@ -69,21 +69,39 @@ func (c *camera) ownDossiers() error {
 	if err != nil || len(all) == 0 {
 		return errors.Join(err, errors.New("the citizen has no dossier"))
 	}
-	if err := c.take("my-dossier", all[0]); err != nil {
-		return err
-	}
-	for _, path := range all {
-		if err := c.open(path); err != nil {
+	open, checked := all[0], ""
+	for i := len(all) - 1; i >= 0; i-- {
+		if err := c.open(all[i]); err != nil {
 			return err
 		}
-		if code, err := c.link(`a[href^="/v/"]`); err != nil || code != "" {
-			return errors.Join(err, c.take("verify", code))
+		code, err := c.link(`a[href^="/v/"]`)
+		if err != nil {
+			return err
+		}
+		if code == "" {
+			open = all[i]
+		} else {
+			checked = code
 		}
 	}
-	return errors.New("no result to verify")
+	if checked == "" {
+		return errors.New("no result to verify")
+	}
+	return errors.Join(c.take("my-dossier", open), c.take("verify", checked))
 }
 
+// signIn as a member of staff, after whoever was signed in has left.
 func (c *camera) signIn(login, next string) error {
+	if err := c.open("/desk/sign-in"); err != nil {
+		return err
+	}
+	if out, err := c.has(`form[action="/sign-out"] button`); err != nil {
+		return err
+	} else if out {
+		if err := c.press(`form[action="/sign-out"] button`); err != nil {
+			return err
+		}
+	}
 	if err := c.open("/desk/sign-in?next=" + next); err != nil {
 		return err
 	}
@@ -100,9 +118,13 @@ func (c *camera) asOfficer() error {
 	if err := c.open("/desk"); err != nil {
 		return err
 	}
-	path, err := c.link(`main a[href^="/desk/d/"]`)
+	path, err := ask[string](c, `([...document.querySelectorAll('main a[href^="/desk/d/"]')].find((a) => /khai sinh|birth/i.test(a.textContent) && /Reception|Tiếp nhận/.test(a.textContent))
+		?? document.querySelector('main a[href^="/desk/d/"]'))?.getAttribute('href') ?? ''`)
 	if err != nil || path == "" {
 		return errors.Join(err, errors.New("the work list is empty"))
+	}
+	if err := c.scan(path); err != nil {
+		return err
 	}
 	if err := c.take("desk-dossier", path); err != nil {
 		return err
@@ -114,5 +136,10 @@ func (c *camera) asLeader() error {
 	if err := c.signIn("chutich", "/cockpit"); err != nil {
 		return err
 	}
-	return c.take("cockpit", "/cockpit")
+	// On a rest day there is nothing to see: the last weekday.
+	day, err := ask[string](c, `(() => { const d = new Date(document.querySelector('#day').value + 'T12:00:00Z'); while ([0, 6].includes(d.getUTCDay())) d.setUTCDate(d.getUTCDate() - 1); return d.toISOString().slice(0, 10); })()`)
+	if err != nil {
+		return err
+	}
+	return c.take("cockpit", "/cockpit?day="+day)
 }

@@ -78,12 +78,24 @@ func MakeDemo(ctx context.Context, cfg Config, d Demo) error {
 	defer a.Close()
 	m := &demoer{Demo: d, app: a, clock: fake, now: now, rng: rand.New(rand.NewPCG(d.Seed, 52)), system: authz.SystemActor("demo")}
 	m.quiet = outbox.NewWorker(a.DB, a.Box, a.log, quietly(a.reactions()))
-	for _, step := range []func(context.Context) error{m.ground, m.staff, m.citizens, m.dossiers} {
+	for _, step := range []func(context.Context) error{m.ground, m.staff, m.citizens, m.dossiers, m.past} {
 		if err := step(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// past is the finished dossiers of the years before.
+func (m *demoer) past(ctx context.Context) error {
+	if m.Preload == 0 {
+		return nil
+	}
+	return m.app.Preload(ctx, m.Preload, "1.001193", func(done int) {
+		if done%100_000 == 0 {
+			m.say("%d dossiers of the past", done)
+		}
+	})
 }
 
 func (m *demoer) say(format string, args ...any) {

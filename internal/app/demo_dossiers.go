@@ -114,8 +114,11 @@ func (m *demoer) plan(ctx context.Context) (*agenda, error) {
 			c.refuses = true
 		}
 		c.at = m.workingInstant(7 * m.Weeks)
-		if i%5 == 1 && c.office.agency.Tier == organisation.TierCommune && (v.SameDayUntil == "" || i%3 == 1) {
-			c.office, c.at, c.rests, c.slow = m.ward(), m.workingInstant(3), dossier.Steps[i/5%len(dossier.Steps)], 0.05
+		if i%5 == 1 && c.office.agency.Tier == organisation.TierCommune && (v.SameDayUntil == "" || i%3 == 1) { // still on somebody's desk
+			c.office, c.at, c.rests, c.slow = m.ward(), m.lately(), dossier.Steps[i/5%len(dossier.Steps)], 0.05
+			if i%15 == 1 { // some of them are of those who can sign in
+				c.person = m.people[i/15%max(len(m.People), 1)]
+			}
 		}
 		out = append(out, c)
 	}
@@ -167,6 +170,17 @@ func (m *demoer) workingInstant(days int) time.Time {
 		span := int64(days+tries/100) * 24 * int64(time.Hour)
 		t := m.now.Add(-time.Duration(m.rng.Int64N(span))).In(clock.Vietnam)
 		if h := t.Hour(); calendar.State().IsWorkingDay(calendar.DateOf(t)) && (h >= 8 && h < 11 || h >= 14 && h < 17) {
+			return t
+		}
+	}
+}
+
+// lately is some time in the last seven working hours before now: an application
+// of then has still to be answered in time.
+func (m *demoer) lately() time.Time {
+	for tries := 0; ; tries++ {
+		t := m.workingInstant(3 + tries/100)
+		if left, err := calendar.WorkingMinutes(calendar.State(), t, m.now); err == nil && left < 7*60 {
 			return t
 		}
 	}

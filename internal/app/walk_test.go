@@ -87,26 +87,27 @@ func speaks(lang string, r *http.Request) *http.Request {
 // TestEveryRouteIsWalked goes through all of them with whoever might come and
 // whatever they might bring.
 func TestEveryRouteIsWalked(t *testing.T) {
-	h := newHouse(t, sqlite(t))
-	routes := h.app.Routes()
-	if len(routes) < 30 {
-		t.Fatalf("%d routes", len(routes))
-	}
-	for _, route := range routes {
-		for name, who := range h.people() {
-			for i, value := range garbage {
-				lang := []string{i18n.Vietnamese, i18n.English}[i%2]
-				path := pathOf(route.Pattern, value)
-				what := name + " " + route.Method + " " + path + " (" + lang + ")"
-				w := h.send(who, speaks(lang, httptest.NewRequest(route.Method, path, nil)))
-				h.fit(what, w)
-				h.admits(what, route, name, w)
-				if path == pathOf(route.Pattern, "") {
-					break // no holes: the same each time
+	eachHouse(t, func(t *testing.T, h *house) {
+		routes := h.app.Routes()
+		if len(routes) < 30 {
+			t.Fatalf("%d routes", len(routes))
+		}
+		for _, route := range routes {
+			for name, who := range h.people() {
+				for i, value := range garbage {
+					lang := []string{i18n.Vietnamese, i18n.English}[i%2]
+					path := pathOf(route.Pattern, value)
+					what := name + " " + route.Method + " " + path + " (" + lang + ")"
+					w := h.send(who, speaks(lang, httptest.NewRequest(route.Method, path, nil)))
+					h.fit(what, w)
+					h.admits(what, route, name, w)
+					if path == pathOf(route.Pattern, "") {
+						break // no holes: the same each time
+					}
 				}
 			}
 		}
-	}
+	})
 }
 
 // admits checks the coarse check: who may not is sent to sign in, or told.
@@ -136,38 +137,39 @@ func (h *house) admits(what string, t web.Route, name string, w *httptest.Respon
 
 // TestEveryFormSurvivesBadInput posts what no form would.
 func TestEveryFormSurvivesBadInput(t *testing.T) {
-	h := newHouse(t, sqlite(t))
-	bodies := map[string][2]string{ // body and content type
-		"nothing":          {"", "application/x-www-form-urlencoded"},
-		"half a form":      {"a=%zz&b", "application/x-www-form-urlencoded"},
-		"no form":          {"{{{", "application/json"},
-		"an array":         {"[1,2,3]", "application/json"},
-		"deep":             {strings.Repeat("[", 20_000), "application/json"},
-		"wrong types":      {`{"note": 7, "answers": "x", "checked": {"a": 1}, "procedure": null}`, "application/json"},
-		"unknown fields":   {`{"is_admin": true}`, "application/json"},
-		"broken multipart": {"--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n", "multipart/form-data; boundary=x"},
-		"no boundary":      {"--x--", "multipart/form-data"},
-		"not UTF-8":        {"name=\xff\xfe&command=\x00", "application/x-www-form-urlencoded"},
-		"no type":          {"hello", ""},
-	}
-	for _, route := range h.app.Routes() {
-		if route.Method == http.MethodGet {
-			continue
+	eachHouse(t, func(t *testing.T, h *house) {
+		bodies := map[string][2]string{ // body and content type
+			"nothing":          {"", "application/x-www-form-urlencoded"},
+			"half a form":      {"a=%zz&b", "application/x-www-form-urlencoded"},
+			"no form":          {"{{{", "application/json"},
+			"an array":         {"[1,2,3]", "application/json"},
+			"deep":             {strings.Repeat("[", 20_000), "application/json"},
+			"wrong types":      {`{"note": 7, "answers": "x", "checked": {"a": 1}, "procedure": null}`, "application/json"},
+			"unknown fields":   {`{"is_admin": true}`, "application/json"},
+			"broken multipart": {"--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n", "multipart/form-data; boundary=x"},
+			"no boundary":      {"--x--", "multipart/form-data"},
+			"not UTF-8":        {"name=\xff\xfe&command=\x00", "application/x-www-form-urlencoded"},
+			"no type":          {"hello", ""},
 		}
-		for name, body := range bodies {
-			for person, who := range h.people() {
-				r := httptest.NewRequest(route.Method, pathOf(route.Pattern, "x"), strings.NewReader(body[0]))
-				r.Header.Set("Content-Type", body[1])
-				r.Header.Set("Idempotency-Key", "walk-"+name)
-				w := h.send(who, speaks(i18n.English, r))
-				what := person + " " + route.Method + " " + route.Pattern + " with " + name
-				h.fit(what, w)
-				if route.Need != web.Anyone && w.Code/100 == 2 {
-					t.Errorf("%s: %d %s", what, w.Code, w.Body)
+		for _, route := range h.app.Routes() {
+			if route.Method == http.MethodGet {
+				continue
+			}
+			for name, body := range bodies {
+				for person, who := range h.people() {
+					r := httptest.NewRequest(route.Method, pathOf(route.Pattern, "x"), strings.NewReader(body[0]))
+					r.Header.Set("Content-Type", body[1])
+					r.Header.Set("Idempotency-Key", "walk-"+name)
+					w := h.send(who, speaks(i18n.English, r))
+					what := person + " " + route.Method + " " + route.Pattern + " with " + name
+					h.fit(what, w)
+					if route.Need != web.Anyone && w.Code/100 == 2 {
+						t.Errorf("%s: %d %s", what, w.Code, w.Body)
+					}
 				}
 			}
 		}
-	}
+	})
 }
 
 // endless is a body that is larger than any route takes.

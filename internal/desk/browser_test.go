@@ -84,12 +84,34 @@ func (b *browser) keys(all ...string) {
 // send is Ctrl+Enter, then the page after it.
 func (b *browser) send() {
 	b.t.Helper()
-	b.run(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(2)))
-	b.settle()
+	b.leaves(func() { b.run(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(2))) })
 }
 
-// settle waits until the browser shows a page that was asked for after this call.
-func (b *browser) settle() { time.Sleep(350 * time.Millisecond) }
+// follow presses keys of which the last leads to another page.
+func (b *browser) follow(all ...string) {
+	b.t.Helper()
+	b.leaves(func() { b.keys(all...) })
+}
+
+// leaves waits until another page stands where the deed was done.
+func (b *browser) leaves(deed func()) {
+	b.t.Helper()
+	b.run(chromedp.Evaluate[chromedp.Void](`window.before = true; 0`))
+	deed()
+	b.until(`!window.before && document.readyState === 'complete' && !!document.getElementById('main')`)
+}
+
+func (b *browser) until(expression string) {
+	b.t.Helper()
+	for range 200 {
+		ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](expression))
+		if err == nil && ok {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	b.t.Fatalf("never: %s\n%.900s", expression, b.text())
+}
 
 func (b *browser) text() string {
 	b.t.Helper()
@@ -164,8 +186,7 @@ func TestJourneyByKeyboard(t *testing.T) {
 	d := k.file("c1")
 
 	b.as("officer", "/desk")
-	b.keys("j", kb.Enter)
-	b.settle()
+	b.follow("j", kb.Enter)
 	b.sees(d.Code, "Khi bạn bấm nút này")
 	b.keys("a", " ") // the first paper is ticked
 	b.send()
@@ -173,36 +194,30 @@ func TestJourneyByKeyboard(t *testing.T) {
 	k.react()
 
 	b.as("appraiser", "/desk")
-	b.keys("j", kb.Enter)
-	b.settle()
+	b.follow("j", kb.Enter)
 	b.keys("a", "Du dieu kien")
 	b.send()
 	b.sees("Đã đề nghị chấp thuận " + d.Code)
 
 	b.as("approver", "/desk")
-	b.keys("j", kb.Enter)
-	b.settle()
-	b.keys("b") // the other act opens, with the cursor in its field
-	b.settle()
+	b.follow("j", kb.Enter)
+	b.follow("b") // the other act opens, with the cursor in its field
 	b.sees("Cần thẩm định lại điều gì?")
-	b.keys(kb.Escape, "a")
-	b.settle()
+	b.follow(kb.Escape, "a")
 	b.sees("Bản xem trước kết quả")
 	b.send()
 	b.sees("Đã phê duyệt " + d.Code)
 	k.react()
 
 	b.as("keeper", "/desk")
-	b.keys("j", kb.Enter)
-	b.settle()
+	b.follow("j", kb.Enter)
 	b.keys("a")
 	b.send()
 	b.sees("Đã đóng dấu " + d.Code)
 	k.react()
 
 	b.as("officer", "/desk")
-	b.keys("j", kb.Enter)
-	b.settle()
+	b.follow("j", kb.Enter)
 	b.keys("a")
 	b.send()
 	b.sees("Đã trả kết quả " + d.Code)
@@ -216,15 +231,12 @@ func TestCounterByKeyboard(t *testing.T) {
 	k := newKit(t, "sqlite:"+filepath.Join(t.TempDir(), "desk.db"))
 	b := newBrowser(t, k)
 	b.as("officer", "/desk")
-	b.keys("g", "n")
-	b.settle()
+	b.follow("g", "n")
 	b.keys("dang ky khai sinh")
-	b.settle()
-	b.keys(kb.Tab, kb.Tab, kb.Enter) // the button, then the first procedure
-	b.settle()
+	b.until(`document.querySelector('#q-results [data-row]')?.textContent.includes('1.001193') ?? false`)
+	b.follow(kb.Tab, kb.Tab, kb.Enter) // the button, then the first procedure
 	b.sees("Đăng ký khai sinh", "Số định danh cá nhân")
-	b.keys(family, kb.Enter)
-	b.settle()
+	b.follow(family, kb.Enter)
 	b.sees("Đã có trong hệ thống")
 	b.keys("Leo Van An", kb.Tab, " ", kb.Tab, "10112026", kb.Tab, "Benh vien Son La", kb.Tab, "Thai", kb.Tab, "Son La", kb.Tab, "G", "G", kb.Tab)
 	b.keep("counter-typing")
@@ -237,7 +249,6 @@ func TestCounterByKeyboard(t *testing.T) {
 	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector('[name=relation]').focus();0`))
 	b.keys("M", kb.Tab, " ", kb.Tab, "0")
 	b.send()
-	b.settle()
 	k.react()
 	b.sees("Đã tiếp nhận hồ sơ", "H52.101.01-261116-0001")
 }

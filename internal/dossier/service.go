@@ -90,7 +90,7 @@ func (s *Service) do(ctx context.Context, actor authz.Actor, t turn) (Dossier, e
 		if err != nil {
 			return notFound(err)
 		}
-		if done, err := s.repeated(tx, was, t); done || err != nil {
+		if done, err := s.repeated(tx, actor, was, t); done || err != nil {
 			out = was
 			return err
 		}
@@ -115,18 +115,13 @@ func (s *Service) do(ctx context.Context, actor authz.Actor, t turn) (Dossier, e
 	return out, err
 }
 
-// repeated tells whether this very command was done before.
-func (s *Service) repeated(tx *db.Tx, d Dossier, t turn) (bool, error) {
-	if t.ref.Command == "" {
+// repeated tells whether the actor has done this very command before. Who saw the
+// present version and has a new command has not.
+func (s *Service) repeated(tx *db.Tx, actor authz.Actor, d Dossier, t turn) (bool, error) {
+	if t.ref.Command == "" || t.ref.Version == d.Version && t.ref.Command != d.LastCommand {
 		return false, nil
 	}
-	if d.LastCommand == t.ref.Command {
-		return true, nil
-	}
-	if t.ref.Version == 0 || t.ref.Version == d.Version {
-		return false, nil
-	}
-	return commandDone(tx, d.ID, t.ref.Command)
+	return commandDone(tx, d.ID, actor.ID, t.act, t.ref.Command)
 }
 
 func (s *Service) known(r db.Reader, d Dossier) (known, error) {

@@ -153,8 +153,8 @@ func eventsOf(r db.Reader, dossier string) ([]Event, error) {
 		step_due_at, minutes_left, note, detail, command FROM dossier_event WHERE dossier = $1 ORDER BY seq`, dossier)
 }
 
-func commandDone(r db.Reader, dossier, command string) (bool, error) {
-	n, err := db.Value[int](r, `SELECT COUNT(*) FROM dossier_event WHERE dossier = $1 AND command = $2`, dossier, command)
+func commandDone(r db.Reader, dossier, actor string, act Act, command string) (bool, error) {
+	n, err := db.Value[int](r, `SELECT COUNT(*) FROM dossier_event WHERE dossier = $1 AND command = $2 AND act = $3 AND actor = $4`, dossier, command, string(act), actor)
 	return n > 0, err
 }
 

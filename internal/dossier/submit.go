@@ -59,6 +59,17 @@ func (s *Service) File(ctx context.Context, actor authz.Actor, in FileInput) (Do
 		}
 		return s.adopt(tx, actor, in, out)
 	})
+	if db.IsUnique(err) { // the same click at the same instant was a little faster
+		return s.filed(ctx, filingID(actor, in), err)
+	}
+	return out, err
+}
+
+func (s *Service) filed(ctx context.Context, id string, failure error) (out Dossier, err error) {
+	err = s.db.Read(ctx, func(r db.Reader) (err error) { out, err = byID(r, id); return err })
+	if errors.Is(err, db.ErrNoRows) {
+		err = failure
+	}
 	return out, err
 }
 

@@ -12,6 +12,7 @@ import (
 	"motcua.vn/internal/platform/authz"
 	"motcua.vn/internal/platform/clock"
 	"motcua.vn/internal/platform/fault"
+	"motcua.vn/internal/platform/web"
 )
 
 // SupplementInput lists what is missing, each with its reason, all at once.
@@ -93,7 +94,7 @@ func (s *Service) supplementing(actor authz.Actor, in SupplementedInput) turn {
 			if err != nil {
 				return d, Detail{}, err
 			}
-			if err := mergeAnswers(k, d, in.Answers); err != nil {
+			if err := s.mergeAnswers(k, d, in.Answers); err != nil {
 				return d, Detail{}, err
 			}
 			return d, Detail{Due: clock.Format(d.Times.Due), OldDue: clock.Format(old)}, nil
@@ -145,16 +146,28 @@ func awaitAnswer(d Dossier, cal *calendar.Compiled, now time.Time) (Dossier, err
 	return d, err
 }
 
-func mergeAnswers(k known, d Dossier, changed map[string]string) error {
+// mergeAnswers puts the changed answers in; all of them together must hold as on
+// the day of filing.
+func (s *Service) mergeAnswers(k known, d Dossier, changed map[string]string) error {
 	if len(changed) == 0 {
 		return nil
 	}
-	c, err := contentOf(k.tx, d.ID)
+	v, err := s.catalogue.Version(k.r, d.ProcedureVersion)
 	if err != nil {
 		return err
 	}
-	for key, v := range changed {
-		c.Answers[key] = v
+	c, err := contentOf(k.r, d.ID)
+	if err != nil {
+		return err
+	}
+	for key, answer := range changed {
+		c.Answers[key] = web.CleanArea(answer)
+	}
+	var wrong fault.Checks
+	wrong.Require(len(c.Answers) <= maxAnswers, "answers", "fault.invalid")
+	checkAnswers(&wrong, v.Form, c.Answers, clock.Date(k.r.Now()))
+	if err := wrong.Err(); err != nil || k.tx == nil {
+		return err
 	}
 	return updateContent(k.tx, d.ID, c)
 }

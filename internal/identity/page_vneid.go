@@ -6,6 +6,7 @@ package identity
 import (
 	"errors"
 	"net/http"
+	"net/url"
 
 	"motcua.vn/internal/platform/fault"
 	"motcua.vn/internal/platform/i18n"
@@ -19,6 +20,10 @@ func (s *Service) beginVNeID(w http.ResponseWriter, r *http.Request) error {
 	if !s.vneid.on() {
 		return fault.New(fault.Unavailable, "identity.fault.vneid_off")
 	}
+	if at := s.atHome(r); at != "" {
+		http.Redirect(w, r, at, http.StatusSeeOther)
+		return nil
+	}
 	address, err := s.BeginVNeID(r.Context(), s.browserCookie(w, r), r.URL.Query().Get("next"))
 	if err != nil {
 		return err
@@ -26,6 +31,18 @@ func (s *Service) beginVNeID(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, address, http.StatusSeeOther)
 	return nil
+}
+
+// atHome is where a demo that was opened by another name of this machine begins
+// the sign-in: the answer comes to the name that is registered, and must find the
+// browser's cookie there. Elsewhere a proxy may have put its own name in, so that
+// the one in the request tells nothing.
+func (s *Service) atHome(r *http.Request) string {
+	home, err := url.Parse(s.cfg.VNeID.RedirectURL)
+	if err != nil || !s.cfg.Demo || home.Host == "" || home.Host == r.Host {
+		return ""
+	}
+	return home.Scheme + "://" + home.Host + r.URL.RequestURI()
 }
 
 func (s *Service) completeVNeID(w http.ResponseWriter, r *http.Request) error {

@@ -262,3 +262,19 @@ func TestCitizensSessionsEndAfterAnHourIdle(t *testing.T) {
 		})
 	})
 }
+
+func TestADemoOpenedByAnotherNameSignsInUnderItsOwn(t *testing.T) {
+	cfg := Config{Demo: true, VNeID: VNeID{Issuer: "http://127.0.0.1:9/vneid", ClientID: "motcua", RedirectURL: "http://127.0.0.1:8080/sign-in/vneid"}}
+	each(t, cfg, func(k *kit) {
+		for host, want := range map[string]string{"localhost:8080": "http://127.0.0.1:8080/sign-in?next=%2Fme", "127.0.0.1:8080": ""} {
+			r := httptest.NewRequest(http.MethodGet, "http://"+host+"/sign-in?next=%2Fme", nil)
+			if got := k.atHome(r); got != want {
+				t.Errorf("%s: sent to %q, not %q", host, got, want)
+			}
+		}
+		k.cfg.Demo = false // a proxy's name for us is no other name
+		if got := k.atHome(httptest.NewRequest(http.MethodGet, "http://internal:8080/sign-in", nil)); got != "" {
+			t.Errorf("sent to %q", got)
+		}
+	})
+}

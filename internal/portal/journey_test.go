@@ -96,6 +96,9 @@ func (b *browser) apply(agency string) string {
 }
 
 func TestJourneyWithoutScript(t *testing.T) {
+	if !testkit.FrontEnd(t) {
+		return
+	}
 	t.Run("sqlite", func(t *testing.T) { journey(t, open(t, sqlite(t))) })
 	if server := testkit.Server(t); server != "" {
 		t.Run("postgres", func(t *testing.T) { journey(t, open(t, postgres(t, server))) })

@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -181,4 +183,18 @@ func TestMigrateTwiceChangesNothingAndAlteredFilesAreRefused(t *testing.T) {
 			t.Fatalf("altered: %v", err)
 		}
 	})
+}
+
+func TestAPathMayHoldAnyCharacter(t *testing.T) {
+	for _, name := range []string{"a#b.db", "a?b.db", "a%23b.db", "hồ sơ.db"} {
+		path := filepath.Join(t.TempDir(), name)
+		d, err := db.Open(context.Background(), "sqlite:"+path, clock.System())
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Close()
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }

@@ -20,14 +20,16 @@ import (
 // IsUnique tells whether a unique key refused a row.
 func IsUnique(err error) bool { return sqliteUnique(err) || pgCode(err) == "23505" }
 
-// AsFault turns the failure of a database that cannot be reached into a fault
-// the user can be told; other errors pass through.
+// AsFault turns the failure of a database that cannot be reached, or that was
+// given no text, into a fault the user can be told; other errors pass through.
 func AsFault(err error) error {
 	switch {
 	case err == nil:
 		return nil
 	case unavailable(err), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return fault.Wrap(err, fault.Unavailable, "fault.unavailable")
+	case pgCode(err) == "22021": // text that is no UTF-8, or holds a NUL
+		return fault.Wrap(err, fault.Invalid, "fault.unreadable_form")
 	}
 	return err
 }

@@ -47,7 +47,7 @@ func openSQLite(ctx context.Context, path string) (*sqliteEngine, error) {
 		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "busy_timeout(10000)",
 		"cache_size(-32768)", "temp_store(MEMORY)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)",
 	}}
-	pool, err := sql.Open("sqlite", "file:"+path+"?"+pragmas.Encode())
+	pool, err := sql.Open("sqlite", "file:"+inURI.Replace(path)+"?"+pragmas.Encode())
 	if err != nil {
 		return nil, fmt.Errorf("db: open %s: %w", path, err)
 	}
@@ -68,6 +68,9 @@ func openSQLite(ctx context.Context, path string) (*sqliteEngine, error) {
 	go e.serve()
 	return e, nil
 }
+
+// inURI keeps characters of a path from meaning something in SQLite's address.
+var inURI = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23")
 
 // sqliteConn is a connection with its prepared statements.
 type sqliteConn struct {

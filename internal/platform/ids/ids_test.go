@@ -33,8 +33,10 @@ func TestNewSortsInTheOrderOfMaking(t *testing.T) {
 }
 
 func TestCodeAndTokenDiffer(t *testing.T) {
-	if ids.Code(12) == ids.Code(12) || ids.Token() == ids.Token() {
-		t.Fatal("two random codes are the same")
+	for name, make := range map[string]func() string{"code": func() string { return ids.Code(12) }, "token": ids.Token} {
+		if a, b := make(), make(); a == b {
+			t.Fatalf("two %ss are the same: %q", name, a)
+		}
 	}
 }
 

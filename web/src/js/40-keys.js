@@ -36,7 +36,7 @@ document.addEventListener('keydown', (event) => {
     sheet.showModal();
     return;
   }
-  if (stored() || event.key.length > 1) return;
+  if (stored() || event.key.length > 1 || event.key === ' ') return;
   const key = event.key.toLowerCase();
   if (act(before + ' ' + key) || act(key) || step(key)) event.preventDefault();
   before = key;
