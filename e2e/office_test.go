@@ -86,7 +86,7 @@ func (j *journey) receive() {
 
 	d.open("/desk/d/" + j.code)
 	d.reloadsUntil("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
-	d.says("Hẹn trả", "Ngày hẹn này tính thế nào?", "Thẩm định, trình" /* next */)
+	d.says("Hẹn trả", "Ngày hẹn này tính thế nào?", "Chuyển sang Thẩm định")
 	d.look("accepted")
 	d.press("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
 	d.look("form-01")
