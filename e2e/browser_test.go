@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -292,7 +294,7 @@ func (d *device) fill(field, text string) {
 	if kind := ask[string](d, fmt.Sprintf("%s(%q)", label, field)); kind == "" {
 		d.fail("no field %q", field)
 	}
-	d.do("type "+field, chromedp.KeyEvent(kb.Backspace), chromedp.KeyEvent(text))
+	d.do("type "+field, chromedp.KeyEvent(kb.Backspace+text))
 }
 
 // fillDate types the three parts of a date.
@@ -316,12 +318,29 @@ func (d *device) pick(field, option string) {
 	}
 }
 
-// keys presses keys one after the other.
+// keys presses keys one after the other, as a keyboard does: a key that the page
+// takes for itself types no letter. (chromedp sends the letter apart.)
 func (d *device) keys(all ...string) {
 	d.t.Helper()
-	for _, k := range all {
-		d.do("key "+k, chromedp.KeyEvent(k))
+	for _, r := range strings.Join(all, "") {
+		d.do("key "+string(r), stroke(r))
 	}
+}
+
+func stroke(r rune) chromedp.Action[chromedp.Void] {
+	events := kb.Encode(r)
+	if len(events) == 3 {
+		events[0].Text, events[0].UnmodifiedText = events[1].Text, events[1].UnmodifiedText
+		events = []*input.DispatchKeyEventParams{events[0], events[2]}
+	}
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for _, e := range events {
+			if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, *e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // send is Ctrl+Enter, and the page that follows.
