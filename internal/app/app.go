@@ -151,6 +151,7 @@ func (a *App) Background(ctx context.Context) *sync.WaitGroup {
 	wg.Go(func() { a.Worker.Run(ctx) })
 	wg.Go(func() { a.Notification.Run(ctx) })
 	wg.Go(func() { a.Identity.Run(ctx) })
+	wg.Go(func() { a.tidy(ctx) })
 	return &wg
 }
 

@@ -34,3 +34,9 @@ func (s *Service) Attach(tx *db.Tx, draft, dossier string) error {
 	storeOwner(tx, draft, dossier)
 	return nil
 }
+
+// RemoveOf removes all files of an owner that is going away, inside the owner's
+// transaction: a draft that has expired or was thrown away.
+func (s *Service) RemoveOf(tx *db.Tx, owner string) {
+	storeRemovalOf(tx, owner, clock.Format(tx.Now()))
+}

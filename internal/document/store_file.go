@@ -55,3 +55,7 @@ func storeRemoval(tx *db.Tx, id, at string) {
 func storeOwner(tx *db.Tx, from, to string) {
 	tx.Queue(`UPDATE document_file SET owner = $1 WHERE owner = $2 AND removed_at = '' AND state <> 'refused'`, to, from)
 }
+
+func storeRemovalOf(tx *db.Tx, owner, at string) {
+	tx.Queue(`UPDATE document_file SET removed_at = $1 WHERE owner = $2 AND removed_at = ''`, at, owner)
+}

@@ -118,6 +118,7 @@ func (s *Service) DropDraft(ctx context.Context, actor authz.Actor, id string) e
 		if d.Owner != ownerOf(actor) {
 			return fault.New(fault.NotFound, "dossier.fault.not_found")
 		}
+		s.document.RemoveOf(tx, id)
 		deleteDraft(tx, id)
 		return nil
 	})

@@ -355,3 +355,29 @@ func TestWithdrawalIsPossibleUntilADecision(t *testing.T) {
 		}
 	})
 }
+
+func TestExpiredDraftsGoAwayAndYoungOnesStay(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		old, err := h.dossier.StartDraft(h.ctx, citizen, birth, committee)
+		must(t, err)
+		h.now.Advance(dossier.DraftLife - time.Hour)
+		other := citizen
+		other.Person = "p2"
+		young, err := h.dossier.StartDraft(h.ctx, other, birth, committee)
+		must(t, err)
+		h.now.Advance(2 * time.Hour)
+		n, err := h.dossier.Sweep(h.ctx)
+		must(t, err)
+		if n != 1 {
+			t.Fatalf("%d swept", n)
+		}
+		_ = h.db.Read(h.ctx, func(r db.Reader) error {
+			if _, err := h.dossier.Draft(r, citizen, old.ID); !fault.Is(err, fault.NotFound) {
+				t.Errorf("the old one: %v", err)
+			}
+			_, err := h.dossier.Draft(r, other, young.ID)
+			must(t, err)
+			return nil
+		})
+	})
+}

@@ -68,3 +68,8 @@ func updateDraft(tx *db.Tx, d Draft) error {
 func deleteDraft(tx *db.Tx, id string) {
 	tx.Queue(`DELETE FROM dossier_draft WHERE id = $1`, id)
 }
+
+func expiredDrafts(r db.Reader, now string, limit int) ([]string, error) {
+	return db.All(r, func(row db.Row) (id string, err error) { return id, row.Scan(&id) },
+		`SELECT id FROM dossier_draft WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2`, now, limit)
+}
