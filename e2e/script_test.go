@@ -37,7 +37,7 @@ func (j *journey) plainly() {
 	p.press("Bắt đầu")
 	p.press("Tiếp tục", "child_name", "Quàng Minh Quân", "child_sex", "m", "child_birth_date-day", "10", "child_birth_date-month", "11", "child_birth_date-year", "2026",
 		"child_birth_place", "Trạm y tế phường Tô Hiệu", "child_ethnicity", "Thái")
-	p.says("Có lỗi", "Quê quán") // one answer is missing; the others are still there
+	p.says("Cần sửa", "Quê quán") // one answer is missing; the others are still there
 	p.press("Tiếp tục", "child_origin", "Sơn La")
 	p.press("Tiếp tục", "birth_paper", "paper")
 	p.press("Tiếp tục", "birth_paper_number", "77")
