@@ -30,6 +30,12 @@ func (c *counter) strike(text string) {
 	c.strokes += len([]rune(text))
 }
 
+// cursorIn waits until the page has put the cursor where it begins.
+func (c *counter) cursorIn(field string) {
+	c.t.Helper()
+	c.until("the cursor in "+field, fmt.Sprintf(`document.activeElement.name === %q`, field))
+}
+
 // tabTo goes on by Tab until the cursor is in the field.
 func (c *counter) tabTo(field string) {
 	c.t.Helper()
@@ -55,10 +61,12 @@ func (h *house) atTheCounter(t *testing.T) {
 	c := &counter{device: j.sitDown("motcua.101")}
 	began := time.Now()
 	c.follow("the counter", func() { c.strike("gn") })
+	c.cursorIn("q")
 	c.strike("dang ky khai sinh")
 	c.until("the procedure is found", `document.querySelector('#q-results [data-row]')?.textContent.includes('1.001193') ?? false`)
 	c.look("choose")
 	c.follow("the procedure", func() { c.strike(kb.Tab + kb.Tab + kb.Enter) })
+	c.cursorIn("p-number")
 	c.follow("the card is read", func() { c.keys(card + kb.Enter) })
 	if name := ask[string](c.device, `document.querySelector('[name=p-name]').value`); name != "Lường Thị Én" {
 		c.fail("the card gave the name %q", name)

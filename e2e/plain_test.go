@@ -33,7 +33,6 @@ type plain struct {
 type control struct {
 	kind, name, value, words, href string
 	chosen                         bool
-	file                           string
 }
 
 type form struct {

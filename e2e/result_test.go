@@ -88,7 +88,8 @@ func (j *journey) handOvers() {
 func (j *journey) everybody() {
 	d := j.device(j.t, "anybody", 360)
 	d.open(j.verify)
-	d.says("Giấy tờ thật, còn nguyên vẹn", "Hợp lệ")
+	d.says("Giấy tờ thật, còn nguyên vẹn", "Hợp lệ", "Tin cậy", "Có, của", "Lò T*** Á***")
+	d.silent(mother)
 	d.look("verify-code")
 	d.open("/d/" + j.code)
 	d.says("Đã trả kết quả", "Thẩm định", "Trang này ai có mã cũng xem được")
