@@ -20,5 +20,8 @@ func TestJourneys(t *testing.T) {
 		h := start(t, database)
 		h.browser, h.looks = chrome, h.embedded
 		t.Run("birth certificate", h.birthCertificate)
+		t.Run("without script, and what is missing", h.withoutScript)
+		t.Run("at the counter", h.atTheCounter)
+		t.Run("leaders", h.leaders)
 	})
 }

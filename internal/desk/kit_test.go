@@ -95,7 +95,7 @@ func newKit(t *testing.T, url string) *kit {
 	must(err)
 	_, err = k.a.Catalogue.ImportDemo(ctx, root)
 	must(err)
-	k.hire("officer", "Lò Thị Ngân", "Công chức một cửa", identity.OneStopOfficer, centre)
+	k.hire("officer", "Lò Thị Ngân", "Công chức một cửa", identity.OneStopOfficer, ward, centre) // as in the demo
 	k.hire("officer2", "Cà Văn Đức", "Công chức một cửa", identity.OneStopOfficer, centre)
 	k.hire("appraiser", "Quàng Thị Hoa", "Công chức tư pháp", identity.Appraiser, ward, centre)
 	k.hire("approver", "Nguyễn Văn Minh", "Phó Chủ tịch", identity.Approver, ward, centre)

@@ -103,13 +103,14 @@ func (p *Pages) agencyName(r db.Reader, code string) string {
 	return a.Name
 }
 
-// centres are the one-stops at which the actor receives, where they work first.
+// centres are the one-stops at which the actor receives, where they work first. An
+// appointment at the agency itself gives the right too, but no counter.
 func (p *Pages) centres(r db.Reader, a authz.Actor) []organisation.Agency {
 	units, _ := a.Units(dossier.PermReceive)
 	var out []organisation.Agency
 	for _, code := range units {
 		x, err := p.Organisation.Agency(r, code)
-		if err != nil {
+		if err != nil || x.Kind != organisation.ServiceCentre {
 			continue
 		}
 		if code == a.Home {
