@@ -37,7 +37,7 @@ func (b *bench) overHTTP(ctx context.Context, n, serial int, waits []time.Durati
 		Version int    `json:"version"`
 	}
 	began := clock.System().Now()
-	if err := b.post(ctx, o.Officer, key, "/api/v1/dossiers", body, &d); err != nil {
+	if err := b.post(ctx, o.Officer, key, "/api/v1/dossiers", 0, body, &d); err != nil {
 		return waits, err
 	}
 	waits = append(waits, clock.System().Now().Sub(began))
@@ -45,7 +45,7 @@ func (b *bench) overHTTP(ctx context.Context, n, serial int, waits []time.Durati
 		{"accept", o.Officer, `{}`}, {"appraise", o.Appraiser, `{"outcome":"granted"}`}, {"approve", o.Approver, `{}`}, {"stamp", o.Keeper, `{}`}, {"deliver", o.Officer, `{}`},
 	} {
 		began = clock.System().Now()
-		if err := b.post(ctx, act.token, fmt.Sprint(key, i), "/api/v1/dossiers/"+d.Code+"/"+act.name, []byte(act.body), &d); err != nil {
+		if err := b.post(ctx, act.token, fmt.Sprint(key, i), "/api/v1/dossiers/"+d.Code+"/"+act.name, d.Version, []byte(act.body), &d); err != nil {
 			return waits, err
 		}
 		waits = append(waits, clock.System().Now().Sub(began))
@@ -56,7 +56,7 @@ func (b *bench) overHTTP(ctx context.Context, n, serial int, waits []time.Durati
 	return waits, nil
 }
 
-func (b *bench) post(ctx context.Context, token, key, path string, body []byte, into any) error {
+func (b *bench) post(ctx context.Context, token, key, path string, version int, body []byte, into any) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, b.base+path, bytes.NewReader(body))
 	if err != nil {
 		return err
@@ -64,6 +64,9 @@ func (b *bench) post(ctx context.Context, token, key, path string, body []byte, 
 	req.Header.Set("Authorization", "Bearer "+token)
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Idempotency-Key", key)
+	if version > 0 {
+		req.Header.Set("If-Match", fmt.Sprintf(`"%d"`, version))
+	}
 	res, err := benchClient.Do(req)
 	if err != nil {
 		return err
@@ -108,7 +111,7 @@ func (b *bench) inProcess(ctx context.Context, n, serial int, waits []time.Durat
 	for i, act := range acts {
 		began := clock.System().Now()
 		var err error
-		if d, err = act(dossier.Ref{Code: d.Code, Command: fmt.Sprint(key, i)}); err != nil {
+		if d, err = act(dossier.Ref{Code: d.Code, Version: d.Version, Command: fmt.Sprint(key, i)}); err != nil {
 			return waits, err
 		}
 		waits = append(waits, clock.System().Now().Sub(began))

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// expected is /work/shared's EXPECTED.md, one line per file.
+// expected is the EXPECTED.md of the shared data, one line per file.
 var expected = []struct {
 	file     string
 	verdicts []Verdict // per signature; nil: no valid one, or an error

@@ -196,7 +196,7 @@ func TestWhatNeverSucceedsIsSetAsideAndCanBeRevived(t *testing.T) {
 			w.note(e)
 			return nil
 		}))
-		for range 20 {
+		for range 80 {
 			w.drain(k)
 			w.now.Advance(time.Hour)
 		}
