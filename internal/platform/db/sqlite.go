@@ -30,7 +30,9 @@ type sqliteEngine struct {
 	jobs    chan *job
 	quit    chan struct{}
 	done    chan struct{}
-	stop    sync.Once
+	// patience is the writer's own: how long it looks for company before a commit.
+	patience int
+	stop     sync.Once
 }
 
 // maxGroup bounds how many transactions share one commit, and so how long the
@@ -45,7 +47,7 @@ func openSQLite(ctx context.Context, path string) (*sqliteEngine, error) {
 	}
 	pragmas := url.Values{"_pragma": {
 		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "busy_timeout(10000)",
-		"cache_size(-32768)", "temp_store(MEMORY)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)",
+		"cache_size(-32768)", "temp_store(MEMORY)", "wal_autocheckpoint(16000)", "journal_size_limit(134217728)",
 	}}
 	pool, err := sql.Open("sqlite", "file:"+inURI.Replace(path)+"?"+pragmas.Encode())
 	if err != nil {
