@@ -15,7 +15,7 @@ CREATE TABLE audit_entry (
 	unit TEXT NOT NULL,
 	detail TEXT NOT NULL,
 	PRIMARY KEY (subject, id)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE calendar_version (
 	id TEXT PRIMARY KEY,
@@ -244,7 +244,7 @@ CREATE TABLE dossier_content (
 	dossier TEXT PRIMARY KEY REFERENCES dossier (id),
 	answers TEXT NOT NULL,
 	components TEXT NOT NULL
-) WITHOUT ROWID;
+);
 
 CREATE TABLE dossier_draft (
 	id TEXT PRIMARY KEY,
@@ -284,14 +284,14 @@ CREATE TABLE dossier_event (
 	detail TEXT NOT NULL,
 	command TEXT NOT NULL,
 	PRIMARY KEY (dossier, seq)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE dossier_series (
 	agency TEXT NOT NULL,
 	day TEXT NOT NULL,
 	last BIGINT NOT NULL,
 	PRIMARY KEY (agency, day)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE identity_account (
 	id TEXT PRIMARY KEY,
@@ -579,7 +579,7 @@ CREATE TABLE outbox_done (
 	reaction TEXT NOT NULL,
 	at TEXT NOT NULL,
 	PRIMARY KEY (event, reaction)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE outbox_event (
 	id TEXT PRIMARY KEY,
@@ -593,7 +593,7 @@ CREATE TABLE outbox_event (
 	lease_until TEXT NOT NULL DEFAULT '',
 	lease_owner TEXT NOT NULL DEFAULT '',
 	last_error TEXT NOT NULL DEFAULT ''
-) WITHOUT ROWID;
+);
 
 CREATE INDEX outbox_event_held ON outbox_event (subject, id) WHERE attempt > 0;
 

@@ -79,14 +79,14 @@ CREATE TABLE dossier_event (
 	detail TEXT NOT NULL,
 	command TEXT NOT NULL,
 	PRIMARY KEY (dossier, seq)
-) /* clustered */;
+);
 
 -- What the applicant wrote, and what was checked off at the counter.
 CREATE TABLE dossier_content (
 	dossier TEXT PRIMARY KEY REFERENCES dossier (id),
 	answers TEXT NOT NULL,
 	components TEXT NOT NULL
-) /* clustered */;
+);
 
 -- The last number given out, per agency and day of receipt.
 CREATE TABLE dossier_series (
@@ -94,7 +94,7 @@ CREATE TABLE dossier_series (
 	day TEXT NOT NULL,
 	last BIGINT NOT NULL,
 	PRIMARY KEY (agency, day)
-) /* clustered */;
+);
 
 -- Applications being written. One becomes a dossier of the same id.
 CREATE TABLE dossier_draft (

@@ -7,8 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
-	"strings"
 	"time"
 )
 
@@ -70,25 +68,17 @@ func (e *sqliteEngine) serve() {
 	}
 }
 
-// crowded is how often the writer gives way to the requests under way before it
-// commits, when the last commit was shared: a commit costs as much for one as for
-// ten, and those who are a few microseconds away need not wait for the next.
-const crowded = 200
-
 // waiting takes one more job if there is one and the group has room.
 func (e *sqliteEngine) waiting(group []*job) *job {
 	if len(group) >= maxGroup {
 		return nil
 	}
-	for range e.patience {
-		select {
-		case j := <-e.jobs:
-			return j
-		default:
-			runtime.Gosched()
-		}
+	select {
+	case j := <-e.jobs:
+		return j
+	default:
+		return nil
 	}
-	return nil
 }
 
 func (e *sqliteEngine) commit(first *job, group []*job) {
@@ -101,10 +91,6 @@ func (e *sqliteEngine) commit(first *job, group []*job) {
 		if failed != nil {
 			break
 		}
-	}
-	e.patience = 1
-	if len(group) > 1 {
-		e.patience = crowded
 	}
 	if failed == nil {
 		failed = e.step("COMMIT")
@@ -188,7 +174,6 @@ func (e *sqliteEngine) script(ctx context.Context, statements []string) error {
 	return e.write(ctx, time.Time{}, func(tx *Tx) error {
 		defer e.write1.forget()
 		for _, s := range statements {
-			s = strings.ReplaceAll(s, clustered, "WITHOUT ROWID")
 			if _, err := e.write1.conn.ExecContext(context.WithoutCancel(ctx), s); err != nil {
 				return fmt.Errorf("db: %w (%s)", err, head(s))
 			}

@@ -143,10 +143,6 @@ func (d *DB) Applied(ctx context.Context) (map[string]string, error) {
 	return out, err
 }
 
-// clustered marks a table whose rows lie in the order of their primary key. SQLite
-// is told so, and keeps one tree instead of two; to PostgreSQL it is a comment.
-const clustered = "/* clustered */"
-
 // Statements splits a schema file at semicolons that end a line; comments are
 // left out.
 func Statements(text string) []string {

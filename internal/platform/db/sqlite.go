@@ -30,9 +30,7 @@ type sqliteEngine struct {
 	jobs    chan *job
 	quit    chan struct{}
 	done    chan struct{}
-	// patience is the writer's own: how long it looks for company before a commit.
-	patience int
-	stop     sync.Once
+	stop    sync.Once
 }
 
 // maxGroup bounds how many transactions share one commit, and so how long the

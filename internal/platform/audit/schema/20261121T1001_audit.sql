@@ -11,4 +11,4 @@ CREATE TABLE audit_entry (
 	unit TEXT NOT NULL,
 	detail TEXT NOT NULL,
 	PRIMARY KEY (subject, id)
-) /* clustered */;
+);

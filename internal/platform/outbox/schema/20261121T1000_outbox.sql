@@ -11,7 +11,7 @@ CREATE TABLE outbox_event (
 	lease_until TEXT NOT NULL DEFAULT '',
 	lease_owner TEXT NOT NULL DEFAULT '',
 	last_error TEXT NOT NULL DEFAULT ''
-) /* clustered */;
+);
 -- Only events that were tried are here: one that waits again holds back the later ones of its subject.
 CREATE INDEX outbox_event_held ON outbox_event (subject, id) WHERE attempt > 0;
 -- Reactions done for events that are still here because another one failed.
@@ -20,4 +20,4 @@ CREATE TABLE outbox_done (
 	reaction TEXT NOT NULL,
 	at TEXT NOT NULL,
 	PRIMARY KEY (event, reaction)
-) /* clustered */;
+);
