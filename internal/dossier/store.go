@@ -104,24 +104,25 @@ func contentOf(r db.Reader, dossier string) (Content, error) {
 	return c, nil
 }
 
-// storeMove writes what an act changed. The clock's columns are indexed, so they
-// are touched only when one of them moved.
+// What an act changes of the row; the clock's columns are indexed, so they are
+// written only when one of them moved.
+const (
+	moveColumns = `version = $1, state = $2, step = $3, step_no = $4, holder = $5, assignee = $6, step_began_at = $7, step_due_at = $8,
+		act_by = $9, outcome = $10, supplements = $11, appraised_by = $12, approved_by = $13, paused_at = $14, delivered_at = $15, delivery = $16, money = $17, last_command = $18`
+	moveSQL  = `UPDATE dossier SET ` + moveColumns + ` WHERE id = $19`
+	clockSQL = `UPDATE dossier SET ` + moveColumns + `, received_at = $19, due_at = $20, statutory_due_at = $21, finished_at = $22, on_open = $23, calendar = $24, clock_from = $25 WHERE id = $26`
+)
+
+// storeMove writes what an act changed, in one statement.
 func storeMove(tx *db.Tx, was, d Dossier) {
 	t := d.Times
-	tx.Queue(`UPDATE dossier SET version = $1, state = $2, step = $3, step_no = $4, holder = $5, assignee = $6, step_began_at = $7, step_due_at = $8,
-		act_by = $9, outcome = $10, supplements = $11, appraised_by = $12, approved_by = $13, paused_at = $14, delivered_at = $15, delivery = $16, money = $17, last_command = $18
-		WHERE id = $19`,
-		d.Version, int(d.State), string(d.Step), d.StepNo, d.Holder, d.Assignee, clock.Format(t.StepBegan), clock.Format(t.StepDue),
-		clock.Format(t.ActBy), string(d.Outcome), d.Supplements, d.AppraisedBy, d.ApprovedBy, clock.Format(t.Paused), clock.Format(t.Delivered), d.Delivery, d.Money, d.LastCommand, d.ID)
-	if was.Times.Due != t.Due || was.Times.Received != t.Received || was.Times.Finished != t.Finished || was.Open != d.Open {
-		storeClock(tx, d)
+	args := []any{d.Version, int(d.State), string(d.Step), d.StepNo, d.Holder, d.Assignee, clock.Format(t.StepBegan), clock.Format(t.StepDue),
+		clock.Format(t.ActBy), string(d.Outcome), d.Supplements, d.AppraisedBy, d.ApprovedBy, clock.Format(t.Paused), clock.Format(t.Delivered), d.Delivery, d.Money, d.LastCommand}
+	if was.Times.Due == t.Due && was.Times.Received == t.Received && was.Times.Finished == t.Finished && was.Open == d.Open {
+		tx.Queue(moveSQL, append(args, d.ID)...)
+		return
 	}
-}
-
-func storeClock(tx *db.Tx, d Dossier) {
-	t := d.Times
-	tx.Queue(`UPDATE dossier SET received_at = $1, due_at = $2, statutory_due_at = $3, finished_at = $4, on_open = $5, calendar = $6, clock_from = $7 WHERE id = $8`,
-		clock.Format(t.Received), clock.Format(t.Due), clock.Format(t.StatutoryDue), clock.Format(t.Finished), d.Open, t.Calendar, clock.Format(t.ClockFrom), d.ID)
+	tx.Queue(clockSQL, append(args, clock.Format(t.Received), clock.Format(t.Due), clock.Format(t.StatutoryDue), clock.Format(t.Finished), d.Open, t.Calendar, clock.Format(t.ClockFrom), d.ID)...)
 }
 
 func insertEvent(tx *db.Tx, dossier string, e Event) error {
