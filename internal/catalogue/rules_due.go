@@ -10,17 +10,28 @@ import (
 	"motcua.vn/internal/platform/clock"
 )
 
+// Counted is the term as the calendar counts it.
+func (t Term) Counted() calendar.Term {
+	return calendar.Term{N: t.Number(), Unit: calendar.Unit(t.Unit())}
+}
+
+// CountingRule is how the version's terms are counted: what comes in after the hour of a same-day procedure (15:00 in civil
+// status and certification) belongs to the next working day. Dossiers and the examples of a publication count by it alike.
+func (v *Version) CountingRule() calendar.Rule {
+	at, err := time.Parse("15:04", v.SameDayUntil)
+	if err != nil {
+		return calendar.Rule{}
+	}
+	return calendar.Rule{SameDay: true, Cutoff: at.Hour()*60 + at.Minute()}
+}
+
 // Limit is the committed term of a channel as the calendar counts it; false where no term is known.
 func (v *Version) Limit(c Channel) (calendar.Term, calendar.Rule, bool) {
 	_, t := v.TermsOn(c)
 	if !t.Known() {
 		return calendar.Term{}, calendar.Rule{}, false
 	}
-	rule := calendar.Rule{}
-	if at, err := time.Parse("15:04", v.SameDayUntil); err == nil {
-		rule.SameDay, rule.Cutoff = true, at.Hour()*60+at.Minute()
-	}
-	return calendar.Term{N: t.Number(), Unit: calendar.Unit(t.Unit())}, rule, true
+	return t.Counted(), v.CountingRule(), true
 }
 
 // DueBy works out the due dates of examples in a calendar. An example without a time of receipt has none.

@@ -4,9 +4,6 @@
 package dossier
 
 import (
-	"strconv"
-	"strings"
-
 	"motcua.vn/internal/calendar"
 	"motcua.vn/internal/catalogue"
 	"motcua.vn/internal/platform/fault"
@@ -25,9 +22,9 @@ func planOf(v *catalogue.Version, ch Channel) (Plan, error) {
 	}
 	p := Plan{
 		OnTheSpot: v.FiveOnSpot,
-		Promised:  termOf(promised),
-		Statutory: termOf(statutory),
-		Rule:      ruleOf(v),
+		Promised:  promised.Counted(),
+		Statutory: statutory.Counted(),
+		Rule:      v.CountingRule(),
 		Restart:   true,
 		Paper:     len(v.Results) > 0,
 		Fee:       len(v.Fees) > 0,
@@ -52,22 +49,6 @@ func anyTerm(v *catalogue.Version) (statutory, promised catalogue.Term) {
 		}
 	}
 	return statutory, promised
-}
-
-// ruleOf: a same-day procedure received after its hour (15:00 in civil status and
-// certification) belongs to the next working day.
-func ruleOf(v *catalogue.Version) calendar.Rule {
-	hour, minute, ok := strings.Cut(v.SameDayUntil, ":")
-	if !ok {
-		return calendar.Rule{}
-	}
-	h, _ := strconv.Atoi(hour)
-	m, _ := strconv.Atoi(minute)
-	return calendar.Rule{SameDay: true, Cutoff: h*60 + m}
-}
-
-func termOf(t catalogue.Term) calendar.Term {
-	return calendar.Term{N: t.Number(), Unit: calendar.Unit(t.Unit())}
 }
 
 // sharedOut gives appraisal six tenths of the working time, approval two,
