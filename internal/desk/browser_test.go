@@ -188,7 +188,7 @@ func TestJourneyByKeyboard(t *testing.T) {
 	b.as("officer", "/desk")
 	b.follow("j", kb.Enter)
 	b.sees(d.Code, "Khi bạn bấm nút này")
-	b.keys("a", " ") // the first paper is ticked
+	b.keys("a")
 	b.send()
 	b.sees("Đã tiếp nhận " + d.Code)
 	k.react()
@@ -221,8 +221,8 @@ func TestJourneyByKeyboard(t *testing.T) {
 	b.keys("a")
 	b.send()
 	b.sees("Đã trả kết quả " + d.Code)
-	if f := k.open(d.Code); f.State != dossier.Delivered || f.Events[1].Detail.Checked == nil {
-		t.Errorf("state %d, papers seen %v", f.State, f.Events[1].Detail.Checked)
+	if f := k.open(d.Code); f.State != dossier.Delivered {
+		t.Errorf("state %d", f.State)
 	}
 }
 
